@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+/**
+ * The attributes that one {@link Volume#setattr} sets, all at once or none. Reused by the caller:
+ * one thread at a time.
+ */
+public final class AttributeChange {
+  /** Which attributes to set: any of the masks below. */
+  int set;
+
+  int mode;
+  int uid;
+  int gid;
+  long size;
+  long atimeSeconds;
+  int atimeNanos;
+  long mtimeSeconds;
+  int mtimeNanos;
+  long ctimeSeconds;
+  int ctimeNanos;
+  boolean killPrivileges;
+
+  static final int MODE = 1;
+  static final int UID = 1 << 1;
+  static final int GID = 1 << 2;
+  static final int SIZE = 1 << 3;
+  static final int ATIME = 1 << 4;
+  static final int ATIME_NOW = 1 << 5;
+  static final int MTIME = 1 << 6;
+  static final int MTIME_NOW = 1 << 7;
+  static final int CTIME = 1 << 8;
+
+  /** Forgets everything set before. */
+  public AttributeChange clear() {
+    set = 0;
+    killPrivileges = false;
+    return this;
+  }
+
+  /** Sets the permission bits ({@link Mode#PERMISSIONS}); the file type stays. */
+  public AttributeChange mode(int mode) {
+    this.mode = mode;
+    set |= MODE;
+    return this;
+  }
+
+  /** Sets the owner. */
+  public AttributeChange uid(int uid) {
+    this.uid = uid;
+    set |= UID;
+    return this;
+  }
+
+  /** Sets the group. */
+  public AttributeChange gid(int gid) {
+    this.gid = gid;
+    set |= GID;
+    return this;
+  }
+
+  /** Sets the length in bytes: cuts the file, or extends it with a hole. */
+  public AttributeChange size(long size) {
+    this.size = size;
+    set |= SIZE;
+    return this;
+  }
+
+  /** Sets the time of last access. */
+  public AttributeChange atime(long seconds, int nanos) {
+    atimeSeconds = seconds;
+    atimeNanos = nanos;
+    set |= ATIME;
+    return this;
+  }
+
+  /** Sets the time of last access to the present. */
+  public AttributeChange atimeNow() {
+    set |= ATIME_NOW;
+    return this;
+  }
+
+  /** Sets the time of the last change of content. */
+  public AttributeChange mtime(long seconds, int nanos) {
+    mtimeSeconds = seconds;
+    mtimeNanos = nanos;
+    set |= MTIME;
+    return this;
+  }
+
+  /** Sets the time of the last change of content to the present. */
+  public AttributeChange mtimeNow() {
+    set |= MTIME_NOW;
+    return this;
+  }
+
+  /** Sets the time of the last change of the inode; without this it becomes the present. */
+  public AttributeChange ctime(long seconds, int nanos) {
+    ctimeSeconds = seconds;
+    ctimeNanos = nanos;
+    set |= CTIME;
+    return this;
+  }
+
+  /** Also clears the set-user-id bit, and the set-group-id bit where the group may execute. */
+  public AttributeChange killPrivileges() {
+    killPrivileges = true;
+    return this;
+  }
+
+  boolean has(int mask) {
+    return (set & mask) != 0;
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of the operations of one thread: who asks, through which view, and where the results
+ * go. Reused from call to call, so that an operation need not allocate; never shared between
+ * threads.
+ */
+public final class Call {
+  final View view;
+  final Attributes attributes = new Attributes();
+  final Name name = new Name();
+  final Name newName = new Name();
+  int uid;
+  int gid;
+  int umask;
+  @Nullable Inode inode;
+  long count;
+
+  /** A context for operations that come through {@code view}. */
+  public Call(View view) {
+    this.view = view;
+  }
+
+  /**
+   * Says who asks. New inodes belong to this user and group; {@code umask} is taken off their mode.
+   */
+  public Call as(int uid, int gid, int umask) {
+    this.uid = uid;
+    this.gid = gid;
+    this.umask = umask;
+    return this;
+  }
+
+  /** A name for the caller to fill: the operation's first or only name. */
+  public Name name() {
+    return name;
+  }
+
+  /** A name for the caller to fill: the new name of a rename. */
+  public Name newName() {
+    return newName;
+  }
+
+  /**
+   * The inode that the last operation handed out; valid only after {@link Status#OK} from an
+   * operation that says so.
+   */
+  public Inode inode() {
+    Inode result = inode;
+    if (result == null) {
+      throw new IllegalStateException("the last operation handed out no inode");
+    }
+    return result;
+  }
+
+  /** The attributes that the last operation filled in. */
+  public Attributes attributes() {
+    return attributes;
+  }
+
+  /** The number that the last operation counted: bytes read, written, copied; or an offset. */
+  public long count() {
+    return count;
+  }
+}
