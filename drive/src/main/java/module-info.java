@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The facade people import: a RAM drive and its mounts. */
+module io.ramdrive {
+  requires static org.jspecify;
+  requires io.ramdrive.fuse;
+  requires io.ramdrive.volume;
+
+  exports io.ramdrive;
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The file system itself, in memory. */
+module io.ramdrive.volume {
+  requires static org.jspecify;
+
+  exports io.ramdrive.volume;
+}
