@@ -2,7 +2,7 @@
 
 /** The facade people import: a RAM drive and its mounts. */
 module io.ramdrive {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires io.ramdrive.fuse;
   requires io.ramdrive.volume;
 

@@ -2,7 +2,7 @@
 
 /** The file system itself, in memory. */
 module io.ramdrive.volume {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.ramdrive.volume;
 }
