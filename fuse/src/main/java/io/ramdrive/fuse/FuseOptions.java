@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.time.Duration;
+
+/**
+ * How a volume is mounted.
+ *
+ * @param label the source that {@code mount} and {@code df} show for the mount
+ * @param enableKernelCache whether the kernel may cache at all; false overrides {@code
+ *     fileInfoTimeoutMs}
+ * @param fileInfoTimeoutMs for how many milliseconds the kernel may use names, attributes and "does
+ *     not exist" without asking; 0 = not at all, {@link #FOR_EVER} = until told otherwise
+ * @param enableNotifications whether the kernel is told of changes that it did not make itself
+ * @param access which users may use the mount
+ * @param specialFiles whether setuid bits and device nodes work; only root's mounts can have that
+ * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine
+ * @param unmountTimeout how long closing waits for programs that still have files open, before it
+ *     takes them away
+ */
+public record FuseOptions(
+    String label,
+    boolean enableKernelCache,
+    long fileInfoTimeoutMs,
+    boolean enableNotifications,
+    Access access,
+    boolean specialFiles,
+    int dispatchers,
+    Duration unmountTimeout) {
+  /** {@link #fileInfoTimeoutMs()}: without limit. */
+  public static final long FOR_EVER = 4294967295L;
+
+  /** The largest number of dispatchers. */
+  public static final int MAX_DISPATCHERS = 256;
+
+  /** The longest label, in UTF-16 units. */
+  public static final int MAX_LABEL_LENGTH = 255;
+
+  /** Which users may use a mount. */
+  public enum Access {
+    /** Everybody for a mount made by root, its owner for any other. */
+    AUTOMATIC,
+    /** The user who mounts, and nobody else, root included. */
+    OWNER,
+    /** Everybody, as far as the permission bits allow. */
+    EVERYBODY
+  }
+
+  /** Rejects what cannot be mounted with; the message is a sentence for users. */
+  public FuseOptions {
+    if (label.isEmpty()
+        || label.length() > MAX_LABEL_LENGTH
+        || label.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "The label must have 1 to "
+              + MAX_LABEL_LENGTH
+              + " characters, none a control character.");
+    }
+    if (fileInfoTimeoutMs < 0 || fileInfoTimeoutMs > FOR_EVER) {
+      throw new IllegalArgumentException(
+          "The file info timeout must lie between 0 and "
+              + FOR_EVER
+              + " (for ever) milliseconds, but is "
+              + fileInfoTimeoutMs
+              + ".");
+    }
+    if (dispatchers < 0 || dispatchers > MAX_DISPATCHERS) {
+      throw new IllegalArgumentException(
+          "The number of dispatchers must lie between 0 (automatic) and "
+              + MAX_DISPATCHERS
+              + ", but is "
+              + dispatchers
+              + ".");
+    }
+    if (unmountTimeout.isNegative() || unmountTimeout.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "The unmount timeout must lie between 0 and one hour, but is " + unmountTimeout + ".");
+    }
+  }
+
+  /** What a mount is made with unless told otherwise. */
+  public static FuseOptions defaults() {
+    return builder().build();
+  }
+
+  /** A builder that starts with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Makes {@link FuseOptions}; each method is named after the component that it sets. */
+  public static final class Builder {
+    private String label = "ramdrive";
+    private boolean enableKernelCache = true;
+    private long fileInfoTimeoutMs = 1000;
+    private boolean enableNotifications = true;
+    private Access access = Access.AUTOMATIC;
+    private boolean specialFiles = true;
+    private int dispatchers;
+    private Duration unmountTimeout = Duration.ofSeconds(2);
+
+    private Builder() {}
+
+    /** Sets {@link FuseOptions#label()}. */
+    public Builder label(String label) {
+      this.label = label;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#enableKernelCache()}. */
+    public Builder enableKernelCache(boolean enableKernelCache) {
+      this.enableKernelCache = enableKernelCache;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#fileInfoTimeoutMs()}. */
+    public Builder fileInfoTimeoutMs(long fileInfoTimeoutMs) {
+      this.fileInfoTimeoutMs = fileInfoTimeoutMs;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#enableNotifications()}. */
+    public Builder enableNotifications(boolean enableNotifications) {
+      this.enableNotifications = enableNotifications;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#access()}. */
+    public Builder access(Access access) {
+      this.access = access;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#specialFiles()}. */
+    public Builder specialFiles(boolean specialFiles) {
+      this.specialFiles = specialFiles;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#dispatchers()}. */
+    public Builder dispatchers(int dispatchers) {
+      this.dispatchers = dispatchers;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#unmountTimeout()}. */
+    public Builder unmountTimeout(Duration unmountTimeout) {
+      this.unmountTimeout = unmountTimeout;
+      return this;
+    }
+
+    /**
+     * Makes the options.
+     *
+     * @throws IllegalArgumentException when a value cannot be; the message is a sentence for users
+     */
+    public FuseOptions build() {
+      return new FuseOptions(
+          label,
+          enableKernelCache,
+          fileInfoTimeoutMs,
+          enableNotifications,
+          access,
+          specialFiles,
+          dispatchers,
+          unmountTimeout);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one mount agrees on with the kernel. This is the one place that decides it, from the options
+ * and from what the kernel offers; {@link #toString()} tells each decision and its reason.
+ *
+ * <p>Two things are never asked for, whatever the options:
+ *
+ * <ul>
+ *   <li>ATOMIC_O_TRUNC: together with NO_OPEN_SUPPORT the kernel sends neither an OPEN nor a
+ *       SETATTR for O_TRUNC, and the truncation is lost without a sign;
+ *   <li>WRITEBACK_CACHE: the kernel would own sizes and times, and a second view of the volume
+ *       could not change them.
+ * </ul>
+ */
+final class Negotiation {
+  /** FUSE_KERNEL_VERSION of linux/fuse.h; the protocol has had no other since Linux 2.6.14. */
+  static final int MAJOR = 7;
+
+  /** The newest minor version whose messages this server knows: Linux 6.16. */
+  static final int MINOR = 45;
+
+  /** The oldest minor version that is served: Linux 5.4. The layouts of messages end there. */
+  static final int OLDEST_MINOR = 31;
+
+  /** What a kernel sends at most without MAX_PAGES: FUSE_DEFAULT_MAX_PAGES_PER_REQ of fs/fuse. */
+  private static final int DEFAULT_MAX_PAGES = 32;
+
+  /**
+   * The usual fs.fuse.max_pages_limit; more than 1 MiB per request was measured to gain nothing.
+   */
+  private static final int MAX_PAGES = 256;
+
+  private static final int PAGE = 4096;
+
+  private final int minor;
+  private final long offered;
+  private final int maxReadahead;
+  private final long asked;
+  private final boolean cached;
+  private final boolean notified;
+  private final Timeout timeout;
+  private final List<Decision> decisions = new ArrayList<>();
+
+  /** One line of the explanation. */
+  private record Decision(String name, boolean offered, boolean wanted, String reason) {
+    @Override
+    public String toString() {
+      return String.format(
+          "%-22s %-8s %-6s %s",
+          name, offered ? "yes" : "no", offered && wanted ? "yes" : "no", reason);
+    }
+  }
+
+  /**
+   * Decides.
+   *
+   * @param minor the kernel's minor version
+   * @param offered the kernel's {@link InitFlags}
+   * @param maxReadahead the kernel's largest read-ahead, in bytes
+   * @throws IllegalArgumentException when the kernel is too old; the message is a sentence for
+   *     users
+   */
+  Negotiation(int minor, long offered, int maxReadahead, FuseOptions options) {
+    if (minor < OLDEST_MINOR) {
+      throw new IllegalArgumentException(
+          "This kernel speaks FUSE 7."
+              + minor
+              + ", but RamDrive needs 7."
+              + OLDEST_MINOR
+              + " or newer; use Linux 5.4 or newer.");
+    }
+    this.minor = Math.min(minor, MINOR);
+    this.offered = offered;
+    this.maxReadahead = maxReadahead;
+    this.cached = options.enableKernelCache();
+    this.notified = options.enableNotifications();
+    this.timeout = cached ? Timeout.ofMillis(options.fileInfoTimeoutMs()) : Timeout.NONE;
+    this.asked = decide();
+  }
+
+  private long decide() {
+    boolean told = cached && notified;
+    String withoutOpen =
+        told
+            ? "an open file costs no request"
+            : cached
+                ? "off: without notifications each open must drop stale pages"
+                : "off: each open must say that it bypasses the page cache";
+    return ask(InitFlags.ASYNC_READ, "ASYNC_READ", true, "reads of one file run side by side")
+        | ask(InitFlags.BIG_WRITES, "BIG_WRITES", true, "writes larger than a page")
+        | ask(InitFlags.MAX_PAGES, "MAX_PAGES", true, "requests of up to 1 MiB")
+        | ask(InitFlags.ASYNC_DIO, "ASYNC_DIO", true, "pieces of direct I/O run side by side")
+        | ask(InitFlags.PARALLEL_DIROPS, "PARALLEL_DIROPS", true, "the volume locks directories")
+        | ask(InitFlags.DO_READDIRPLUS, "DO_READDIRPLUS", true, "listings bring attributes")
+        | ask(InitFlags.READDIRPLUS_AUTO, "READDIRPLUS_AUTO", true, "only where they are used")
+        | ask(InitFlags.EXPORT_SUPPORT, "EXPORT_SUPPORT", true, "file handles stay valid")
+        | ask(InitFlags.POSIX_ACL, "POSIX_ACL", true, "access control lists, kernel-checked")
+        | ask(InitFlags.DONT_MASK, "DONT_MASK", true, "a default ACL replaces the umask")
+        | ask(InitFlags.HANDLE_KILLPRIV_V2, "HANDLE_KILLPRIV_V2", true, "no GETXATTR per write")
+        | ask(InitFlags.SETXATTR_EXT, "SETXATTR_EXT", true, "an ACL may clear setgid")
+        | ask(InitFlags.ABORT_ERROR, "ABORT_ERROR", true, "an abort is told from an unmount")
+        | ask(InitFlags.INIT_EXT, "INIT_EXT", true, "flags from 32 up")
+        | ask(InitFlags.HAS_EXPIRE_ONLY, "HAS_EXPIRE_ONLY", told, "names expire, not vanish")
+        | ask(
+            InitFlags.CACHE_SYMLINKS,
+            "CACHE_SYMLINKS",
+            told,
+            "an inode's target never changes; without notifications nothing is kept")
+        | ask(
+            InitFlags.EXPLICIT_INVAL_DATA,
+            "EXPLICIT_INVAL_DATA",
+            told,
+            told ? "pages are dropped when we say so" : "off: nothing would drop stale pages")
+        | ask(
+            InitFlags.AUTO_INVAL_DATA,
+            "AUTO_INVAL_DATA",
+            !told,
+            told ? "off: each read would ask for attributes" : "pages are checked at each read")
+        | ask(InitFlags.NO_OPEN_SUPPORT, "NO_OPEN_SUPPORT", told, withoutOpen)
+        | ask(InitFlags.NO_OPENDIR_SUPPORT, "NO_OPENDIR_SUPPORT", told, withoutOpen)
+        | ask(
+            InitFlags.DIRECT_IO_ALLOW_MMAP,
+            "DIRECT_IO_ALLOW_MMAP",
+            !cached,
+            cached ? "off: no file is opened for direct I/O" : "shared mmap still works")
+        | ask(
+            InitFlags.ATOMIC_O_TRUNC,
+            "ATOMIC_O_TRUNC",
+            false,
+            "off: loses truncations together with NO_OPEN_SUPPORT")
+        | ask(
+            InitFlags.WRITEBACK_CACHE,
+            "WRITEBACK_CACHE",
+            false,
+            "off: the kernel would own sizes and times")
+        | ask(InitFlags.POSIX_LOCKS, "POSIX_LOCKS", false, "off: the kernel keeps locks itself")
+        | ask(InitFlags.FLOCK_LOCKS, "FLOCK_LOCKS", false, "off: the kernel keeps locks itself");
+  }
+
+  private long ask(long flag, String name, boolean wanted, String reason) {
+    boolean available = (offered & flag) != 0;
+    decisions.add(new Decision(name, available, wanted, reason));
+    return available && wanted ? flag : 0;
+  }
+
+  /** Whether this {@link InitFlags} flag is in force. */
+  boolean has(long flag) {
+    return (asked & flag) != 0;
+  }
+
+  /** All {@link InitFlags} in force. */
+  long flags() {
+    return asked;
+  }
+
+  /** The minor version spoken. */
+  int minor() {
+    return minor;
+  }
+
+  /** OPEN is to be answered ENOSYS; then no file has an OPEN or a RELEASE, only CREATE comes. */
+  boolean noOpen() {
+    return has(InitFlags.NO_OPEN_SUPPORT);
+  }
+
+  /** OPENDIR is to be answered ENOSYS. */
+  boolean noOpendir() {
+    return has(InitFlags.NO_OPENDIR_SUPPORT);
+  }
+
+  /** {@link OpenFlags} of the answers to OPEN and CREATE. */
+  int openFlags() {
+    if (!cached) {
+      return OpenFlags.FOPEN_DIRECT_IO | OpenFlags.FOPEN_PARALLEL_DIRECT_WRITES;
+    }
+    return notified ? OpenFlags.FOPEN_KEEP_CACHE : 0;
+  }
+
+  /** {@link OpenFlags} of the answer to OPENDIR. */
+  int opendirFlags() {
+    return cached && notified ? OpenFlags.FOPEN_KEEP_CACHE | OpenFlags.FOPEN_CACHE_DIR : 0;
+  }
+
+  /** Reads and writes bypass the page cache. */
+  boolean directIo() {
+    return !cached;
+  }
+
+  /** How long a name is believed. */
+  Timeout entryTimeout() {
+    return timeout;
+  }
+
+  /** How long attributes are believed. */
+  Timeout attrTimeout() {
+    return timeout;
+  }
+
+  /** How long the absence of a name is believed. */
+  Timeout negativeTimeout() {
+    return timeout;
+  }
+
+  /** The most bytes that one READ or WRITE moves. */
+  int maxWrite() {
+    return maxPages() * PAGE;
+  }
+
+  /** The most pages of one request. */
+  int maxPages() {
+    return has(InitFlags.MAX_PAGES) ? MAX_PAGES : DEFAULT_MAX_PAGES;
+  }
+
+  /** Bytes of read-ahead: all that the kernel offers. */
+  int maxReadahead() {
+    return maxReadahead;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                "FUSE %d.%d, max_write %d, max_readahead %d, timeout %s%n%-22s %-8s %-6s %s",
+                MAJOR,
+                minor,
+                maxWrite(),
+                Integer.toUnsignedLong(maxReadahead),
+                describe(timeout),
+                "flag",
+                "offered",
+                "asked",
+                "why"));
+    for (Decision decision : decisions) {
+      text.append(System.lineSeparator()).append(decision);
+    }
+    return text.toString();
+  }
+
+  private static String describe(Timeout timeout) {
+    return timeout.equals(Timeout.FOR_EVER)
+        ? "for ever"
+        : (timeout.seconds() * 1000 + timeout.nanoseconds() / 1_000_000) + " ms";
+  }
+}
