@@ -4,9 +4,15 @@
 # sentence on standard error. It reads the `release` file of each candidate and starts no JVM.
 
 find_jdk() {
-  on_path=$(command -v java) && on_path=$(readlink -f -- "$on_path") || on_path=
-  for jdk in "${JAVA_HOME:-}" "${JAVA25_HOME:-}" "${on_path%/bin/java}" \
-    /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
+  for jdk in "${JAVA_HOME:-}" "${JAVA25_HOME:-}"; do
+    is_jdk_25 "$jdk" && return 0
+  done
+  if jdk=$(command -v java); then
+    jdk=$(readlink -f -- "$jdk")
+    jdk=${jdk%/bin/java}
+    is_jdk_25 "$jdk" && return 0
+  fi
+  for jdk in /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
     is_jdk_25 "$jdk" && return 0
   done
   jdk=
