@@ -1,44 +1,135 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The pages of a volume: a fixed number of equal pages in one reserved address range. A page is
- * known by its number, 0 to {@code pages() - 1}. Thread-safe, no lock.
+ * known by its number, 0 to {@code pages() - 1}. Thread-safe, no lock; see {@link PageAllocator}
+ * for why that holds.
  *
  * <p>A page has as many owners as {@link #share} gave it beyond the one that allocated it; it is
  * free again when the last has released it. Only an owner may share, read, write or release it.
+ *
+ * <p>The range is divided into chunks of one huge page. A chunk takes memory when one of its pages
+ * is first written, and gives it back when none is in use and enough others are at hand.
  */
 final class PagePool implements AutoCloseable {
   /** No page: what callers keep where a file has a hole. Never handed out. */
   static final int NONE = -1;
 
   /**
+   * Memory that is free stays with the pool up to an eighth of what is used. To use memory again is
+   * two to four times cheaper than to have the kernel find and clear it, so what programs write and
+   * delete all the time should not go back and forth; and nobody who sees the drive hold 8 GiB
+   * misses another one.
+   */
+  static final int SLACK_SHIFT = 3;
+
+  /** The same where little is used: temporary files come and go on an empty drive too. */
+  private static final int MIN_SLACK = 64 << 20;
+
+  /** A huge page of x86_64, and of aarch64 with pages of 4 KiB. */
+  private static final int CHUNK = 2 << 20;
+
+  /** 8 TiB: more has more pages of 4 KiB than an int can count. */
+  private static final long LIMIT = 8L << 40;
+
+  /** Beyond this many threads at once, some share a current chunk. */
+  private static final int MAX_STRIPES = 64;
+
+  private static final int ZERO_LENGTH = CHUNK;
+
+  private static final System.Logger LOGGER = System.getLogger(PagePool.class.getName());
+
+  private final NativeMemory memory;
+  private final long address;
+  private final long length;
+  private final long zeroAddress;
+  private final int pageShift;
+  private final int stripeMask;
+  private final PageAllocator allocator;
+  private final AtomicLong used = new AtomicLong();
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment segment;
+
+  /**
    * Reserves the address range; takes memory only with {@code preallocate}.
    *
-   * @param capacityBytes a multiple of {@code pageSize}
+   * @param capacityBytes a multiple of {@code pageSize}, less than 8 TiB
    * @param pageSize bytes, a power of two from 4 KiB to 2 MiB
    * @param preallocate whether all memory is taken from the operating system now and kept
    * @throws IllegalStateException if the operating system refuses; the message says what to do
+   * @throws UnsupportedOperationException if the platform is not supported
    */
   PagePool(long capacityBytes, int pageSize, boolean preallocate) {
-    throw new UnsupportedOperationException();
+    this(NativeMemory.ofThisPlatform(), capacityBytes, pageSize, preallocate);
+  }
+
+  private PagePool(NativeMemory memory, long capacityBytes, int pageSize, boolean preallocate) {
+    if (capacityBytes <= 0 || capacityBytes >= LIMIT || capacityBytes % pageSize != 0) {
+      throw new IllegalArgumentException(
+          ("a volume cannot have a capacity of " + capacityBytes + " bytes; it must be a multiple")
+              + (" of the page size " + pageSize + " between that and 8 TiB"));
+    }
+    this.memory = memory;
+    length = capacityBytes;
+    pageShift = Integer.numberOfTrailingZeros(pageSize);
+    int pages = (int) (capacityBytes >>> pageShift);
+    int stripes = stripes(capacityBytes / CHUNK);
+    stripeMask = stripes - 1;
+    allocator =
+        new PageAllocator(
+            pages, CHUNK / pageSize, stripes, MIN_SLACK / pageSize, preallocate, this::discard);
+    address = memory.reserve(length, CHUNK);
+    try {
+      memory.preferHugePages(address, length);
+      if (preallocate) {
+        memory.populate(address, length);
+      }
+      zeroAddress = memory.zeros(ZERO_LENGTH);
+    } catch (IllegalStateException e) {
+      memory.unmap(address, length);
+      throw e;
+    }
+    segment = MemorySegment.ofAddress(address).reinterpret(length, arena, null);
+  }
+
+  /** A power of two: enough for all processors, but not more than the pool has chunks. */
+  private static int stripes(long chunks) {
+    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_STRIPES);
+    int wanted = Integer.highestOneBit(2 * processors - 1);
+    return (int) Math.min(wanted, Math.max(1, Long.highestOneBit(chunks)));
+  }
+
+  private boolean discard(int chunk) {
+    long offset = (long) chunk * CHUNK;
+    boolean done = memory.discard(address + offset, Math.min(CHUNK, length - offset));
+    if (!done) {
+      LOGGER.log(
+          Level.WARNING,
+          "The operating system does not take memory back (is this process locked in memory?);"
+              + " the volume keeps what its files once used.");
+    }
+    return done;
   }
 
   /** Bytes in a page. */
   int pageSize() {
-    throw new UnsupportedOperationException();
+    return 1 << pageShift;
   }
 
   /** The binary logarithm of {@link #pageSize()}. */
   int pageShift() {
-    throw new UnsupportedOperationException();
+    return pageShift;
   }
 
   /** The number of pages, at most 2^31 - 1. */
   long pages() {
-    throw new UnsupportedOperationException();
+    return length >>> pageShift;
   }
 
   /**
@@ -49,7 +140,8 @@ final class PagePool implements AutoCloseable {
    * @return how many; fewer than {@code count} only when no page of the pool is free
    */
   int allocate(int[] into, int from, int count) {
-    throw new UnsupportedOperationException();
+    int stripe = (int) Thread.currentThread().threadId() & stripeMask;
+    return allocator.allocate(stripe, into, from, count);
   }
 
   /**
@@ -57,12 +149,12 @@ final class PagePool implements AutoCloseable {
    * page is owned; it does not notice what owners write.
    */
   boolean isZero(int page) {
-    throw new UnsupportedOperationException();
+    return allocator.isZero(page);
   }
 
   /** Gives the page one more owner. The caller must be an owner. */
   void share(int page) {
-    throw new UnsupportedOperationException();
+    allocator.share(page);
   }
 
   /**
@@ -70,37 +162,40 @@ final class PagePool implements AutoCloseable {
    * the page then. True may be out of date at once.
    */
   boolean isShared(int page) {
-    throw new UnsupportedOperationException();
+    return allocator.isShared(page);
   }
 
   /** Takes one owner off the page; frees it if that was the last. */
   void release(int page) {
-    throw new UnsupportedOperationException();
+    allocator.release(page);
   }
 
   /** Releases {@code pages[from]} to {@code pages[from + count - 1]}; fastest in ascending runs. */
   void release(int[] pages, int from, int count) {
-    throw new UnsupportedOperationException();
+    allocator.release(pages, from, count);
   }
 
   /** Where the page begins in memory. */
   long address(int page) {
-    throw new UnsupportedOperationException();
+    return address + ((long) page << pageShift);
   }
 
-  /** All pages; page n begins at byte {@code (long) n << pageShift()}. */
+  /**
+   * All pages; page n begins at byte {@code (long) n << pageShift()}. After {@link #close()} an
+   * access throws.
+   */
   MemorySegment memory() {
-    throw new UnsupportedOperationException();
+    return segment;
   }
 
   /** Where {@link #zeroLength()} bytes of zeros begin: what a hole reads as. Not to be written. */
   long zeroAddress() {
-    throw new UnsupportedOperationException();
+    return zeroAddress;
   }
 
   /** Bytes of zeros at {@link #zeroAddress()}, at least 1 MiB. */
   int zeroLength() {
-    throw new UnsupportedOperationException();
+    return ZERO_LENGTH;
   }
 
   /**
@@ -108,27 +203,31 @@ final class PagePool implements AutoCloseable {
    * is allocated it shows nothing of an operation under way or failed.
    */
   long used() {
-    throw new UnsupportedOperationException();
+    return used.get();
   }
 
   /** An operation that was committed put {@code delta} more pages to use (fewer if negative). */
   void published(long delta) {
-    throw new UnsupportedOperationException();
+    used.getAndAdd(delta);
   }
 
   /** Bytes of the pages that the operating system backs with memory now. Slow: for status. */
   long residentBytes() {
-    throw new UnsupportedOperationException();
+    return memory.residentBytes(address, length);
   }
 
   /** Gives the memory of free pages back to the operating system, unless preallocated. */
   void trim() {
-    throw new UnsupportedOperationException();
+    allocator.trim();
   }
 
   /** Unmaps all pages. Nothing may use the pool at the same time or later. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (arena.scope().isAlive()) {
+      arena.close();
+      memory.unmap(address, length);
+      memory.unmap(zeroAddress, ZERO_LENGTH);
+    }
   }
 }

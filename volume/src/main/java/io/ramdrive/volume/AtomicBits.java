@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Bits in 64-bit words that threads change by atomic read-modify-write only. Every access is
+ * volatile: what a thread did before it changed a word happens before what another does that has
+ * seen the change, also to memory off the heap.
+ */
+final class AtomicBits {
+  private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private final long[] words;
+
+  AtomicBits(int words) {
+    this.words = new long[words];
+  }
+
+  int words() {
+    return words.length;
+  }
+
+  long getVolatile(int word) {
+    return (long) WORD.getVolatile(words, word);
+  }
+
+  boolean compareAndSet(int word, long expected, long value) {
+    return WORD.compareAndSet(words, word, expected, value);
+  }
+
+  /** Sets the bits of {@code mask}; returns the word from before. */
+  long getAndSet(int word, long mask) {
+    return (long) WORD.getAndBitwiseOr(words, word, mask);
+  }
+
+  /** Clears the bits of {@code mask}; returns the word from before. */
+  long getAndClear(int word, long mask) {
+    return (long) WORD.getAndBitwiseAnd(words, word, ~mask);
+  }
+}
