@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one channel on one thread: takes a request, has it handled, sends the reply, until the
+ * file system is unmounted. Nothing that a request holds or that its handler throws ends the loop.
+ */
+final class Dispatcher implements Runnable {
+  private static final System.Logger LOGGER = System.getLogger("io.ramdrive.fuse");
+
+  /** How many requests are served ahead of one that found the volume full. */
+  private static final int MAX_DRAINED = 256;
+
+  private final KernelChannel channel;
+  private final FuseFileSystem fileSystem;
+  private final RequestHook hook;
+  private final boolean tracing = LOGGER.isLoggable(DEBUG);
+
+  Dispatcher(KernelChannel channel, FuseFileSystem fileSystem) {
+    this(channel, fileSystem, RequestHook.NONE);
+  }
+
+  /**
+   * @param hook sees each request before it is handled
+   */
+  Dispatcher(KernelChannel channel, FuseFileSystem fileSystem, RequestHook hook) {
+    this.channel = channel;
+    this.fileSystem = fileSystem;
+    this.hook = hook;
+  }
+
+  @Override
+  public void run() {
+    try (Arena arena = Arena.ofConfined()) {
+      new Loop(arena).run();
+    }
+  }
+
+  /** What lives as long as the thread serves. */
+  private final class Loop {
+    private final Arena arena;
+    private final Exchange exchange;
+
+    /** For the requests that are served while {@link #exchange} waits; made when first needed. */
+    private @Nullable Exchange spareExchange;
+
+    Loop(Arena arena) {
+      this.arena = arena;
+      exchange = new Exchange(channel, channel.requestBuffer(), fileSystem, arena);
+    }
+
+    void run() {
+      MemorySegment buffer = channel.requestBuffer();
+      int length = channel.receive(buffer);
+      while (length != KernelChannel.ENDED) {
+        serve(exchange, length);
+        length = channel.receive(buffer);
+      }
+    }
+
+    private void serve(Exchange exchange, int length) {
+      if (!exchange.accept(length)) {
+        LOGGER.log(WARNING, "Ignored {0} bytes that are no request", length);
+        return;
+      }
+      int result;
+      try {
+        hook.before(exchange);
+        result = exchange == spareExchange ? fileSystem.handle(exchange) : handle();
+      } catch (MalformedRequest e) {
+        LOGGER.log(WARNING, "Refused {0}: {1}", exchange.describe(), e.getMessage());
+        result = -Errno.EINVAL;
+      } catch (Throwable e) {
+        result = failed(exchange, e);
+      }
+      int error = exchange.send(result);
+      if (error != 0) {
+        refused(exchange, error);
+      }
+      if (tracing) {
+        trace(exchange, result);
+      }
+    }
+
+    /**
+     * Handles the request; when the volume is too full for it, once more after what could have made
+     * room.
+     */
+    private int handle() {
+      if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
+        drain();
+      }
+      int result = fileSystem.handle(exchange);
+      if ((exchange.takeShortOfSpace() || result == -Errno.ENOSPC) && drain()) {
+        result = fileSystem.handle(exchange);
+      }
+      return result;
+    }
+
+    /**
+     * Serves the requests that are waiting. Among them may be the FORGETs of files removed before,
+     * whose memory is free only then, although it was free for the program that removed them.
+     *
+     * @return whether there were any
+     */
+    private boolean drain() {
+      Exchange spare = spareExchange;
+      if (spare == null) {
+        spare = new Exchange(channel, channel.spareBuffer(), fileSystem, arena);
+        spareExchange = spare;
+      }
+      int served = 0;
+      while (served < MAX_DRAINED) {
+        int length = channel.poll(channel.spareBuffer());
+        if (length == KernelChannel.NONE || length == KernelChannel.ENDED) {
+          break;
+        }
+        serve(spare, length);
+        served++;
+      }
+      return served > 0;
+    }
+  }
+
+  private static int failed(Exchange exchange, Throwable e) {
+    LOGGER.log(
+        ERROR,
+        "A request failed because of a bug in RamDrive, its caller gets EIO: "
+            + exchange.describe(),
+        e);
+    return -Errno.EIO;
+  }
+
+  private static void refused(Exchange exchange, int error) {
+    LOGGER.log(
+        WARNING,
+        "The kernel refused a reply with {0}: {1}",
+        Errno.name(-error),
+        exchange.describe());
+  }
+
+  private static void trace(Exchange exchange, int result) {
+    LOGGER.log(DEBUG, exchange.describe() + (result == Exchange.NO_REPLY ? "" : " = " + result));
+  }
+}

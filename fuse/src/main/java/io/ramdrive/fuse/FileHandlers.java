@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import static io.ramdrive.fuse.Exchange.NO_REPLY;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.ramdrive.volume.Call;
+import io.ramdrive.volume.Inode;
+import io.ramdrive.volume.Status;
+import io.ramdrive.volume.Volume;
+import java.lang.foreign.MemorySegment;
+
+/** The requests for the content of files. */
+final class FileHandlers {
+  /** The largest count that the 32-bit reply to COPY_FILE_RANGE tells, in whole pages. */
+  private static final long MAX_COPY = 0xffff_f000L;
+
+  private final Volume volume;
+  private final Negotiation negotiation;
+
+  FileHandlers(Volume volume, Negotiation negotiation) {
+    this.volume = volume;
+    this.negotiation = negotiation;
+  }
+
+  /** There is nothing to do: the kernel holds the inode already, and the inode is the file. */
+  int open(Exchange exchange) {
+    if (negotiation.noOpen()) {
+      return -Errno.ENOSYS;
+    }
+    OpenOut.encode(exchange.reply(), OutHeader.SIZE, negotiation.openFlags());
+    return OpenOut.SIZE;
+  }
+
+  int read(Exchange exchange, Inode file) {
+    exchange.requireBody(ReadIn.SIZE);
+    MemorySegment request = exchange.request();
+    int size = ReadIn.size(request);
+    if (size < 0 || size > negotiation.maxWrite()) {
+      return -Errno.EINVAL;
+    }
+    Status status =
+        volume.read(exchange.call(), file, ReadIn.offset(request), size, exchange.readReply());
+    return status == Status.OK ? NO_REPLY : -Errno.of(status);
+  }
+
+  int write(Exchange exchange, Inode file) {
+    exchange.requireBody(WriteIn.SIZE);
+    MemorySegment request = exchange.request();
+    int size = WriteIn.size(request);
+    exchange.requireBytes(InHeader.SIZE + WriteIn.SIZE, size);
+    Call call = exchange.call();
+    boolean kill = (WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_KILL_SUIDGID) != 0;
+    Status status =
+        volume.write(
+            call, file, WriteIn.offset(request), request, InHeader.SIZE + WriteIn.SIZE, size, kill);
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    if (call.count() < size) {
+      exchange.shortOfSpace();
+    }
+    WriteOut.encode(exchange.reply(), OutHeader.SIZE, (int) call.count());
+    return WriteOut.SIZE;
+  }
+
+  int fallocate(Exchange exchange, Inode file) {
+    exchange.requireBody(FallocateIn.SIZE);
+    MemorySegment request = exchange.request();
+    return -Errno.of(
+        volume.fallocate(
+            exchange.call(),
+            file,
+            FallocateIn.mode(request),
+            FallocateIn.offset(request),
+            FallocateIn.length(request)));
+  }
+
+  int lseek(Exchange exchange, Inode file) {
+    exchange.requireBody(LseekIn.SIZE);
+    MemorySegment request = exchange.request();
+    int whence = LseekIn.whence(request);
+    if (whence != LseekIn.SEEK_DATA && whence != LseekIn.SEEK_HOLE) {
+      return -Errno.EINVAL;
+    }
+    Call call = exchange.call();
+    Status status = volume.seek(call, file, LseekIn.offset(request), whence == LseekIn.SEEK_DATA);
+    return count(exchange, status);
+  }
+
+  int copyFileRange(Exchange exchange, Inode source) {
+    Status status = copy(exchange, source, MAX_COPY);
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    WriteOut.encode(exchange.reply(), OutHeader.SIZE, (int) exchange.call().count());
+    return WriteOut.SIZE;
+  }
+
+  /** As {@link #copyFileRange}, with a reply that tells 64 bits. */
+  int copyFileRange64(Exchange exchange, Inode source) {
+    return count(exchange, copy(exchange, source, Long.MAX_VALUE));
+  }
+
+  private Status copy(Exchange exchange, Inode source, long max) {
+    exchange.requireBody(CopyFileRangeIn.SIZE);
+    MemorySegment request = exchange.request();
+    Inode target = volume.inode(CopyFileRangeIn.nodeidOut(request));
+    if (target == null) {
+      return Status.STALE;
+    }
+    // No flag is defined: copy_file_range(2).
+    if (CopyFileRangeIn.flags(request) != 0 || CopyFileRangeIn.len(request) < 0) {
+      return Status.INVALID;
+    }
+    return volume.copyRange(
+        exchange.call(),
+        source,
+        CopyFileRangeIn.offIn(request),
+        target,
+        CopyFileRangeIn.offOut(request),
+        Math.min(CopyFileRangeIn.len(request), max));
+  }
+
+  private static int count(Exchange exchange, Status status) {
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    exchange.reply().set(JAVA_LONG, OutHeader.SIZE, exchange.call().count());
+    return Long.BYTES;
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import io.ramdrive.volume.Call;
+import io.ramdrive.volume.Inode;
+import io.ramdrive.volume.Name;
+import io.ramdrive.volume.Status;
+import io.ramdrive.volume.Volume;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/** The requests for extended attributes. */
+final class XattrHandlers {
+  // The classes of attributes that a Linux file system in memory offers: xattr(7). The kernel
+  // itself checks who may use which.
+  private static final byte[] USER = ascii("user.");
+  private static final byte[] TRUSTED = ascii("trusted.");
+  private static final byte[] SECURITY = ascii("security.");
+  private static final byte[] POSIX_ACL = ascii("system.posix_acl_");
+
+  private final Volume volume;
+
+  /** Whether fuse_setxattr_in has its long form. */
+  private final boolean extended;
+
+  XattrHandlers(Volume volume, Negotiation negotiation) {
+    this.volume = volume;
+    extended = negotiation.has(InitFlags.SETXATTR_EXT);
+  }
+
+  int setxattr(Exchange exchange, Inode inode) {
+    int bodySize = extended ? SetxattrIn.SIZE : SetxattrIn.SHORT_SIZE;
+    exchange.requireBody(bodySize);
+    MemorySegment request = exchange.request();
+    Call call = exchange.call();
+    int value = exchange.name(bodySize, call.name());
+    int size = SetxattrIn.size(request);
+    exchange.requireBytes(value, size);
+    if (!isOffered(call.name())) {
+      return -Errno.EOPNOTSUPP;
+    }
+    boolean killSetgid =
+        extended
+            && (SetxattrIn.setxattrFlags(request) & SetxattrIn.FUSE_SETXATTR_ACL_KILL_SGID) != 0;
+    return -Errno.of(
+        volume.setxattr(call, inode, request, value, size, SetxattrIn.flags(request), killSetgid));
+  }
+
+  int getxattr(Exchange exchange, Inode inode) {
+    exchange.requireBody(GetxattrIn.SIZE);
+    Call call = exchange.call();
+    exchange.name(GetxattrIn.SIZE, call.name());
+    if (!isOffered(call.name())) {
+      return -Errno.EOPNOTSUPP;
+    }
+    int capacity = capacity(exchange);
+    return value(
+        exchange,
+        capacity,
+        volume.getxattr(call, inode, exchange.reply(), OutHeader.SIZE, capacity));
+  }
+
+  int listxattr(Exchange exchange, Inode inode) {
+    exchange.requireBody(GetxattrIn.SIZE);
+    int capacity = capacity(exchange);
+    return value(
+        exchange,
+        capacity,
+        volume.listxattr(exchange.call(), inode, exchange.reply(), OutHeader.SIZE, capacity));
+  }
+
+  int removexattr(Exchange exchange, Inode inode) {
+    Call call = exchange.call();
+    exchange.name(0, call.name());
+    return isOffered(call.name()) ? -Errno.of(volume.removexattr(call, inode)) : -Errno.EOPNOTSUPP;
+  }
+
+  private static int capacity(Exchange exchange) {
+    int size = GetxattrIn.size(exchange.request());
+    return size < 0 ? Exchange.MAX_BODY : Math.min(size, Exchange.MAX_BODY);
+  }
+
+  private static int value(Exchange exchange, int capacity, Status status) {
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    int count = (int) exchange.call().count();
+    if (capacity != 0) {
+      return count;
+    }
+    WriteOut.encode(exchange.reply(), OutHeader.SIZE, count);
+    return WriteOut.SIZE;
+  }
+
+  private static boolean isOffered(Name name) {
+    return startsWith(name, USER)
+        || startsWith(name, TRUSTED)
+        || startsWith(name, SECURITY)
+        || startsWith(name, POSIX_ACL);
+  }
+
+  /** Whether {@code name} is longer than {@code prefix} and begins with it. */
+  private static boolean startsWith(Name name, byte[] prefix) {
+    if (name.length() <= prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (name.at(i) != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
