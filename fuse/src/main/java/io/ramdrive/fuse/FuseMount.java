@@ -1,9 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
-
 package io.ramdrive.fuse;
 
-/** A volume seen by the Linux kernel. */
-public final class FuseMount {
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
-  private FuseMount() {}
+/**
+ * A volume seen by the Linux kernel: a directory that any program can use.
+ *
+ * <p>It lives until {@link #close()}, until somebody unmounts it, or until the JVM ends, which
+ * unmounts it first. Its threads are daemons: they do not keep the JVM alive, {@link
+ * #awaitUnmounted()} does.
+ *
+ * <p>This JVM may use the directory like any other program, but not map its files into memory: a
+ * thread that waits for a page of them cannot be stopped for a garbage collection, which the
+ * threads that serve the page may be waiting for.
+ */
+public final class FuseMount implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(FuseMount.class.getName());
+
+  /** How long {@link #close()} lets dispatchers finish the request they are at. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  /** More were measured to gain nothing where a volume answers in a microsecond. */
+  private static final int MAX_AUTOMATIC_DISPATCHERS = 4;
+
+  private final MountPoint point;
+  private final FuseOptions options;
+  private final Negotiation negotiation;
+  private final MountServer server;
+  private final Optional<String> device;
+  private final Thread shutdownHook = new Thread(this::close, "ramdrive-unmount");
+  private final Object closing = new Object();
+  private final Dispatchers dispatchers;
+
+  private FuseMount(MountPoint point, int fd, FuseOptions options, MountServer server)
+      throws MountException {
+    this.point = point;
+    this.options = options;
+    this.server = server;
+    this.device = point.mounted().map(MountTable.Entry::device);
+    this.negotiation = InitExchange.with(fd, options);
+    int count = options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
+    this.dispatchers = Dispatchers.start(count, fd, negotiation, server, this::ended);
+  }
+
+  static FuseMount mount(Path mountPoint, FuseOptions options, MountServer server)
+      throws MountException {
+    try {
+      MountPoint point = MountPoint.check(mountPoint);
+      OptionalInt direct = DirectMount.mount(point, options);
+      int fd = direct.isPresent() ? direct.getAsInt() : Fusermount.mount(point, options);
+      return serve(point, fd, options, server);
+    } catch (LinkageError unavailable) {
+      throw new MountException(String.valueOf(unavailable.getMessage()), unavailable);
+    }
+  }
+
+  private static FuseMount serve(MountPoint point, int fd, FuseOptions options, MountServer server)
+      throws MountException {
+    FuseMount mount;
+    try {
+      mount = new FuseMount(point, fd, options, server);
+    } catch (MountException | RuntimeException | Error failure) {
+      new Syscalls().close(fd);
+      try {
+        Unmounter.detach(point);
+      } catch (MountException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+    mount.unmountAtShutdown();
+    return mount;
+  }
+
+  private void unmountAtShutdown() throws MountException {
+    try {
+      Runtime.getRuntime().addShutdownHook(shutdownHook);
+    } catch (IllegalStateException shuttingDown) {
+      close();
+      throw new MountException("The JVM is shutting down; nothing is mounted any more.");
+    }
+    if (dispatchers.hasEnded()) {
+      forgetShutdown();
+    }
+  }
+
+  private void forgetShutdown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException shuttingDown) {
+      LOG.log(Level.TRACE, "The mount ends with the JVM.");
+    }
+  }
+
+  private static int automaticDispatchers() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors(), 2, MAX_AUTOMATIC_DISPATCHERS);
+  }
+
+  /** The directory, with all links followed. */
+  public Path mountPoint() {
+    return point.path();
+  }
+
+  /** What was agreed on with the kernel, one line for each decision and its reason. */
+  public String negotiation() {
+    return negotiation.toString();
+  }
+
+  /** Whether the kernel still sends requests: until the last program lets go of it. */
+  public boolean isMounted() {
+    return !dispatchers.hasEnded();
+  }
+
+  /** Waits until the mount is gone, whoever unmounts it. */
+  public void awaitUnmounted() throws InterruptedException {
+    dispatchers.awaitEnd();
+  }
+
+  /**
+   * Unmounts. The directory is empty at once; programs that have files of the mount open may use
+   * them for {@link FuseOptions#unmountTimeout()} longer, then every use fails with ENOTCONN.
+   * Closing twice does nothing.
+   *
+   * @throws IllegalStateException when a dispatcher does not come to an end; the volume must not be
+   *     closed then
+   */
+  @Override
+  public void close() {
+    synchronized (closing) {
+      if (dispatchers.hasEnded()) {
+        return;
+      }
+      detach();
+      if (dispatchers.awaitEnd(options.unmountTimeout())) {
+        return;
+      }
+      LOG.log(
+          Level.WARNING,
+          "Programs still use files of {0}; taking the files away from them.",
+          point);
+      dispatchers.stop();
+      if (!dispatchers.awaitEnd(STOP_TIMEOUT)) {
+        throw new IllegalStateException(
+            "A dispatcher of " + point + " is still busy; its volume must not be closed.");
+      }
+    }
+  }
+
+  /** Runs on the last dispatcher. */
+  private void ended() {
+    detach();
+    server.unmounted();
+    forgetShutdown();
+  }
+
+  /** Takes the name away, unless somebody has and perhaps has mounted something else there. */
+  private void detach() {
+    try {
+      Optional<MountTable.Entry> entry = point.mounted();
+      if (entry.isPresent() && device.equals(entry.map(MountTable.Entry::device))) {
+        Unmounter.detach(point);
+      }
+    } catch (MountException failure) {
+      LOG.log(Level.WARNING, failure.getMessage());
+    }
+  }
 }

@@ -21,7 +21,7 @@ final class Negotiation {
   /** FUSE_KERNEL_VERSION of linux/fuse.h; the protocol has had no other since Linux 2.6.14. */
   static final int MAJOR = 7;
 
-  /** The newest minor version whose messages this server knows: Linux 6.16. */
+  /** The newest minor version whose messages this server knows: Linux 6.18. */
   static final int MINOR = 45;
 
   /** The oldest minor version that is served: Linux 5.4. The layouts of messages end there. */
@@ -30,12 +30,10 @@ final class Negotiation {
   /** What a kernel sends at most without MAX_PAGES: FUSE_DEFAULT_MAX_PAGES_PER_REQ of fs/fuse. */
   private static final int DEFAULT_MAX_PAGES = 32;
 
-  /**
-   * The usual fs.fuse.max_pages_limit; more than 1 MiB per request was measured to gain nothing.
-   */
-  private static final int MAX_PAGES = 256;
-
   private static final int PAGE = 4096;
+
+  /** The most bytes that one READ or WRITE ever moves; more was measured to gain nothing. */
+  static final int MAX_REQUEST = 256 * PAGE;
 
   private final int minor;
   private final long offered;
@@ -213,7 +211,7 @@ final class Negotiation {
 
   /** The most pages of one request. */
   int maxPages() {
-    return has(InitFlags.MAX_PAGES) ? MAX_PAGES : DEFAULT_MAX_PAGES;
+    return has(InitFlags.MAX_PAGES) ? MAX_REQUEST / PAGE : DEFAULT_MAX_PAGES;
   }
 
   /** Bytes of read-ahead: all that the kernel offers. */

@@ -34,6 +34,9 @@ final class Syscalls {
   private final MemorySegment errno = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
 
   private static MethodHandle link() {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new UnsatisfiedLinkError("RamDrive mounts through FUSE on Linux only.");
+    }
     try {
       Linker linker = Linker.nativeLinker();
       return linker.downcallHandle(

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
+ * the connected one. The kernel keeps requests that were read but not answered by the file they
+ * were read from, so that each dispatcher has its own and no lock is shared.
+ */
+final class DeviceChannel implements KernelChannel {
+  /** O_RDWR | O_CLOEXEC of asm-generic/fcntl.h: no child process may keep the mount alive. */
+  static final int OPEN_FLAGS = 0x80002;
+
+  /** O_NONBLOCK of asm-generic/fcntl.h. */
+  private static final int O_NONBLOCK = 0x800;
+
+  /** F_SETFL of asm-generic/fcntl.h. */
+  private static final int F_SETFL = 4;
+
+  /** FUSE_DEV_IOC_CLONE of linux/fuse.h: {@code _IOR(229, 0, uint32_t)}. */
+  private static final int FUSE_DEV_IOC_CLONE = 0x8004E500;
+
+  /** What a request needs beside the data of the largest write: one page is ample. */
+  private static final int HEADER_ROOM = 4096;
+
+  private final Syscalls syscalls;
+  private final int fd;
+  private final MappedMemory request;
+  private final MappedMemory spare;
+  private final long capacity;
+  private volatile boolean stopping;
+
+  private DeviceChannel(Syscalls syscalls, int fd, MappedMemory request, MappedMemory spare) {
+    this.syscalls = syscalls;
+    this.fd = fd;
+    this.request = request;
+    this.spare = spare;
+    this.capacity = request.segment().byteSize();
+  }
+
+  /**
+   * Opens a further way to the file system that {@code connected} belongs to.
+   *
+   * @param connected the file that was mounted
+   * @param maxWrite the most bytes of one write
+   */
+  static DeviceChannel open(int connected, int maxWrite) throws MountException {
+    Syscalls syscalls = new Syscalls();
+    long capacity = (long) maxWrite + HEADER_ROOM;
+    int fd = clone(syscalls, connected);
+    try {
+      MappedMemory request = MappedMemory.map(syscalls, capacity);
+      try {
+        return new DeviceChannel(syscalls, fd, request, MappedMemory.map(syscalls, capacity));
+      } catch (MountException noRoom) {
+        request.close();
+        throw noRoom;
+      }
+    } catch (MountException noRoom) {
+      syscalls.close(fd);
+      throw noRoom;
+    }
+  }
+
+  private static int clone(Syscalls syscalls, int connected) throws MountException {
+    try (Arena arena = Arena.ofConfined()) {
+      int fd = syscalls.open(arena.allocateFrom(DirectMount.DEVICE).address(), OPEN_FLAGS);
+      if (fd < 0) {
+        throw new MountException(
+            "Cannot open " + DirectMount.DEVICE + " once more: " + Errno.name(-fd) + ".");
+      }
+      long source = arena.allocateFrom(ValueLayout.JAVA_INT, connected).address();
+      int error = syscalls.ioctl(fd, FUSE_DEV_IOC_CLONE, source);
+      if (error < 0) {
+        syscalls.close(fd);
+        throw new MountException(
+            "Cannot share the mount between threads (FUSE_DEV_IOC_CLONE): "
+                + Errno.name(-error)
+                + ".");
+      }
+      return fd;
+    }
+  }
+
+  /**
+   * From now on {@link #receive} ends instead of handing out a request. It may still wait for one
+   * to arrive; any thread may call this.
+   */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public int receive(MemorySegment into) {
+    while (!stopping) {
+      int length = read(into);
+      if (length != NONE) {
+        return stopping ? ENDED : length;
+      }
+    }
+    return ENDED;
+  }
+
+  @Override
+  public int poll(MemorySegment into) {
+    syscalls.fcntl(fd, F_SETFL, O_NONBLOCK);
+    int length = read(into);
+    syscalls.fcntl(fd, F_SETFL, 0);
+    return length;
+  }
+
+  /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */
+  private int read(MemorySegment into) {
+    long result = syscalls.read(fd, into.address(), capacity);
+    if (result > 0) {
+      return (int) result;
+    }
+    int errno = (int) -result;
+    if (errno == Errno.ENODEV || errno == Errno.ECONNABORTED) {
+      return ENDED;
+    }
+    // ENOENT: the request was given up while it was being copied out.
+    if (errno == Errno.ENOENT || errno == Errno.EINTR || errno == Errno.EAGAIN) {
+      return NONE;
+    }
+    throw new UncheckedIOException(
+        new MountException("Reading a request failed: " + Errno.name(errno) + "."));
+  }
+
+  @Override
+  public MemorySegment requestBuffer() {
+    return request.segment();
+  }
+
+  @Override
+  public MemorySegment spareBuffer() {
+    return spare.segment();
+  }
+
+  @Override
+  public int send(long address, int length) {
+    return sent(syscalls.write(fd, address, length));
+  }
+
+  @Override
+  public int sendv(long iovecs, int count) {
+    return sent(syscalls.writev(fd, iovecs, count));
+  }
+
+  private static int sent(long result) {
+    return result >= 0 || result == -Errno.ENOENT ? 0 : (int) result;
+  }
+
+  @Override
+  public void close() {
+    syscalls.close(fd);
+    request.close();
+    spare.close();
+  }
+}

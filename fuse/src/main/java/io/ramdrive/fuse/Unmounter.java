@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.lang.foreign.Arena;
+
+/** Takes a mount away, whether or not it is in use. */
+final class Unmounter {
+  /** MNT_DETACH | UMOUNT_NOFOLLOW of linux/fs.h. */
+  private static final int DETACH = 2 | 8;
+
+  private Unmounter() {}
+
+  /**
+   * Takes the name away at once. Programs that have files of it open keep them until they close
+   * them or the server ends.
+   *
+   * @throws MountException when this user may not
+   */
+  static void detach(MountPoint point) throws MountException {
+    int error;
+    try (Arena arena = Arena.ofConfined()) {
+      error = new Syscalls().umount2(point.allocate(arena).address(), DETACH);
+    }
+    if (error == -Errno.EPERM) {
+      Fusermount.detach(point);
+    } else if (error < 0) {
+      throw new MountException(
+          "Unmounting " + point + " failed: " + Errno.name(-error) + "; try: umount -l " + point);
+    }
+  }
+}
