@@ -111,4 +111,31 @@ public final class AttributeChange {
   boolean has(int mask) {
     return (set & mask) != 0;
   }
+
+  /** Sets everything but the size; under the inode's write lock. */
+  void applyTo(Inode inode, Call call) {
+    if (has(UID | GID)) {
+      if (!inode.isDirectory()) {
+        inode.killPrivileges();
+      }
+      inode.uid = has(UID) ? uid : inode.uid;
+      inode.gid = has(GID) ? gid : inode.gid;
+    }
+    if (has(MODE)) {
+      inode.mode = inode.type() | (mode & Mode.PERMISSIONS);
+    }
+    inode.changed(call);
+    if (has(CTIME)) {
+      inode.ctimeSeconds = ctimeSeconds;
+      inode.ctimeNanos = ctimeNanos;
+    }
+    if (has(ATIME | ATIME_NOW)) {
+      inode.atimeSeconds = has(ATIME_NOW) ? call.nowSeconds : atimeSeconds;
+      inode.atimeNanos = has(ATIME_NOW) ? call.nowNanos : atimeNanos;
+    }
+    if (has(MTIME | MTIME_NOW)) {
+      inode.mtimeSeconds = has(MTIME_NOW) ? call.nowSeconds : mtimeSeconds;
+      inode.mtimeNanos = has(MTIME_NOW) ? call.nowNanos : mtimeNanos;
+    }
+  }
 }

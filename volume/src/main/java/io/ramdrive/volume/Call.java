@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,16 @@ public final class Call {
   int umask;
   @Nullable Inode inode;
   long count;
+
+  /** The inode that lost its last name in the rename under way. */
+  @Nullable Inode replaced;
+
+  /** The present, as the operation under way stamps it on inodes. */
+  long nowSeconds;
+
+  int nowNanos;
+
+  final PageSupply supply = new PageSupply();
 
   /** A context for operations that come through {@code view}. */
   public Call(View view) {
@@ -64,5 +75,18 @@ public final class Call {
   /** The number that the last operation counted: bytes read, written, copied; or an offset. */
   public long count() {
     return count;
+  }
+
+  /** Reads the clock, once for all the stamps of an operation. */
+  void readClock() {
+    Instant now = Instant.now();
+    nowSeconds = now.getEpochSecond();
+    nowNanos = now.getNano();
+  }
+
+  /** Hands {@code result} to the view; under a lock that keeps it alive. */
+  void handOut(Inode result) {
+    view.retain(result);
+    inode = result;
   }
 }

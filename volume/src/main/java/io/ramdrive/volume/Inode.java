@@ -1,14 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
-/** A file, directory, symlink, FIFO, socket or device node of a volume. */
-public class Inode {
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file, directory, symlink, FIFO, socket or device node of a volume.
+ *
+ * <p>All fields but the id, the type and the count of holders are guarded by {@link #lock}; for the
+ * order in which locks of several inodes are taken see {@link Namespace}.
+ *
+ * <p>An inode lives as long as somebody holds it. All its names together are one holder; each
+ * {@link #retain()} is one more.
+ */
+public abstract sealed class Inode permits Directory, RegularFile, Symlink, SpecialFile {
+  private static final VarHandle HOLDERS;
+
+  static {
+    try {
+      HOLDERS = MethodHandles.lookup().findVarHandle(Inode.class, "holders", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  /** Guards everything below it, and the content of directories and files. Not reentrant. */
+  final StampedLock lock = new StampedLock();
+
+  private final Volume volume;
+  private final long id;
+
+  @SuppressWarnings("FieldMayBeFinal") // written through HOLDERS
+  private volatile int holders = 1;
+
+  int mode;
+  int uid;
+  int gid;
+  int links;
+  long atimeSeconds;
+  long mtimeSeconds;
+  long ctimeSeconds;
+  final long btimeSeconds;
+  int atimeNanos;
+  int mtimeNanos;
+  int ctimeNanos;
+  final int btimeNanos;
+
+  /** Null while there are none, as in nearly all inodes. */
+  @Nullable ExtendedAttributes xattrs;
+
+  /** A new inode without names, held once by its maker. */
+  Inode(Volume volume, long id, Call call, int mode) {
+    this.volume = volume;
+    this.id = id;
+    this.mode = mode;
+    uid = call.uid;
+    gid = call.gid;
+    btimeSeconds = call.nowSeconds;
+    btimeNanos = call.nowNanos;
+    atimeSeconds = mtimeSeconds = ctimeSeconds = btimeSeconds;
+    atimeNanos = mtimeNanos = ctimeNanos = btimeNanos;
+  }
+
   /**
    * Unique in the volume and never used again; the root's is {@link Volume#ROOT_ID}. The low 31
    * bits are the {@linkplain #slot() slot}.
    */
   public final long id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
   /**
@@ -16,12 +77,12 @@ public class Inode {
    * again after this inode is freed.
    */
   public final int slot() {
-    throw new UnsupportedOperationException();
+    return InodeTable.slotOf(id);
   }
 
   /** File type bits of the mode: one of the S_IF constants of {@link Mode}; never changes. */
   public final int type() {
-    throw new UnsupportedOperationException();
+    return Mode.type(mode);
   }
 
   /**
@@ -29,12 +90,21 @@ public class Inode {
    * that it is alive now.
    */
   public final void retain() {
-    throw new UnsupportedOperationException();
+    if ((int) HOLDERS.getAndAdd(this, 1) <= 0) {
+      throw new IllegalStateException("inode " + id + " was retained after it was freed");
+    }
   }
 
   /** Keeps the inode alive unless it has been freed already. */
   public final boolean tryRetain() {
-    throw new UnsupportedOperationException();
+    int current = holders;
+    while (current > 0) {
+      if (HOLDERS.compareAndSet(this, current, current + 1)) {
+        return true;
+      }
+      current = holders;
+    }
+    return false;
   }
 
   /**
@@ -42,6 +112,94 @@ public class Inode {
    * memory.
    */
   public final void release() {
-    throw new UnsupportedOperationException();
+    int before = (int) HOLDERS.getAndAdd(this, -1);
+    if (before == 1) {
+      volume.free(this);
+    } else if (before < 1) {
+      throw new IllegalStateException("inode " + id + " was released more often than retained");
+    }
+  }
+
+  /** The content's length as {@code st_size} tells it. */
+  abstract long size();
+
+  /** Bytes of page memory. */
+  long allocated() {
+    return 0;
+  }
+
+  /** The device number of a device node. */
+  int device() {
+    return 0;
+  }
+
+  /** Gives back what the inode holds besides itself; nobody else knows the inode any more. */
+  void freeContent() {}
+
+  final boolean isDirectory() {
+    return this instanceof Directory;
+  }
+
+  /** Fills {@code into}; under the lock, or before anybody else knows the inode. */
+  final void fill(Attributes into) {
+    into.id = id;
+    into.mode = mode;
+    into.links = links;
+    into.uid = uid;
+    into.gid = gid;
+    into.device = device();
+    into.size = size();
+    into.allocated = allocated();
+    into.blockSize = volume.pageSize();
+    into.atimeSeconds = atimeSeconds;
+    into.atimeNanos = atimeNanos;
+    into.mtimeSeconds = mtimeSeconds;
+    into.mtimeNanos = mtimeNanos;
+    into.ctimeSeconds = ctimeSeconds;
+    into.ctimeNanos = ctimeNanos;
+    into.btimeSeconds = btimeSeconds;
+    into.btimeNanos = btimeNanos;
+  }
+
+  final void changed(Call call) {
+    ctimeSeconds = call.nowSeconds;
+    ctimeNanos = call.nowNanos;
+  }
+
+  final void modified(Call call) {
+    mtimeSeconds = call.nowSeconds;
+    mtimeNanos = call.nowNanos;
+    changed(call);
+  }
+
+  /**
+   * Notes a read as {@code relatime} does: only when the last access is not later than the last
+   * change, or a day old. Called under the read lock: two readers may both set it, to nearly the
+   * same time.
+   */
+  final void accessed(Call call) {
+    if (isBefore(mtimeSeconds, mtimeNanos)
+        || isBefore(ctimeSeconds, ctimeNanos)
+        || olderThanADay()) {
+      call.readClock();
+      atimeSeconds = call.nowSeconds;
+      atimeNanos = call.nowNanos;
+    }
+  }
+
+  private boolean isBefore(long seconds, int nanos) {
+    return atimeSeconds < seconds || (atimeSeconds == seconds && atimeNanos <= nanos);
+  }
+
+  private boolean olderThanADay() {
+    return System.currentTimeMillis() / 1000 - atimeSeconds >= 86_400;
+  }
+
+  /**
+   * Clears set-user-id, set-group-id where the group may execute, and file capabilities: what a
+   * write by an unprivileged user does to a file.
+   */
+  final void killPrivileges() {
+    mode &= (mode & Mode.S_IXGRP) != 0 ? ~(Mode.S_ISUID | Mode.S_ISGID) : ~Mode.S_ISUID;
   }
 }

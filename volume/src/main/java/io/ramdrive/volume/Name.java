@@ -40,6 +40,19 @@ public final class Name {
     return memory.get(ValueLayout.JAVA_BYTE, offset + index);
   }
 
+  /** Whether this name has these bytes. */
+  boolean isSameAs(byte[] bytes) {
+    if (bytes.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] != at(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** A copy of the bytes. */
   public byte[] toBytes() {
     byte[] bytes = new byte[length];

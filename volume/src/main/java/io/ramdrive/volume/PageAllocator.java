@@ -3,6 +3,7 @@ package io.ramdrive.volume;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says which pages are whose. Holds no memory itself, only numbers, all of them on the Java heap.
@@ -67,6 +68,13 @@ final class PageAllocator {
   private final ShareCounts shares;
   private final AtomicIntegerArray current;
   private final AtomicInteger free;
+
+  /**
+   * The pages published and not freed since. Lowered before {@link #free} is raised, raised after
+   * that was lowered: never more than the pool has.
+   */
+  private final AtomicLong used = new AtomicLong();
+
   private final Discarder discarder;
   private volatile boolean keep;
 
@@ -170,16 +178,17 @@ final class PageAllocator {
     return shares.isShared(page);
   }
 
-  /** Takes one owner off the page; frees it if that was the last. */
+  /** Takes one owner off the page; frees it if that was the last. The page was published. */
   void release(int page) {
     if (!shares.drop(page)) {
       free(bitmap.word(page), bitmap.mask(page));
+      used.getAndDecrement();
       freed(1);
     }
   }
 
   /** Releases many; neighbours that follow each other are freed together. */
-  void release(int[] released, int from, int count) {
+  void release(int[] released, int from, int count, boolean published) {
     int word = 0;
     long mask = 0;
     int last = 0;
@@ -197,6 +206,9 @@ final class PageAllocator {
       mask |= bitmap.mask(page);
     }
     free(word, mask);
+    if (published) {
+      used.getAndAdd(-last);
+    }
     freed(last);
   }
 
@@ -212,6 +224,16 @@ final class PageAllocator {
       int used = pages - free.addAndGet(count);
       giveBack(Math.max(minSlack, used >>> PagePool.SLACK_SHIFT));
     }
+  }
+
+  /** See {@link PagePool#publish}. */
+  void publish(int count) {
+    used.getAndAdd(count);
+  }
+
+  /** See {@link PagePool#used}. */
+  long used() {
+    return used.get();
   }
 
   /** The number of pages that can be allocated now. */

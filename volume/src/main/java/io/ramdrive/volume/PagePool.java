@@ -4,7 +4,6 @@ package io.ramdrive.volume;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The pages of a volume: a fixed number of equal pages in one reserved address range. A page is
@@ -52,7 +51,6 @@ final class PagePool implements AutoCloseable {
   private final int pageShift;
   private final int stripeMask;
   private final PageAllocator allocator;
-  private final AtomicLong used = new AtomicLong();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment segment;
 
@@ -165,14 +163,19 @@ final class PagePool implements AutoCloseable {
     return allocator.isShared(page);
   }
 
-  /** Takes one owner off the page; frees it if that was the last. */
+  /** Takes one owner off a page that was published; frees it if that was the last. */
   void release(int page) {
     allocator.release(page);
   }
 
   /** Releases {@code pages[from]} to {@code pages[from + count - 1]}; fastest in ascending runs. */
   void release(int[] pages, int from, int count) {
-    allocator.release(pages, from, count);
+    allocator.release(pages, from, count, true);
+  }
+
+  /** Takes back pages that were allocated but never published. */
+  void giveBack(int[] pages, int from, int count) {
+    allocator.release(pages, from, count, false);
   }
 
   /** Where the page begins in memory. */
@@ -199,16 +202,16 @@ final class PagePool implements AutoCloseable {
   }
 
   /**
-   * Pages in use as told to the outside: the sum of what was {@linkplain #published}. Unlike what
-   * is allocated it shows nothing of an operation under way or failed.
+   * Pages in use as told to the outside: what was {@linkplain #publish published} less what was
+   * released. Unlike what is allocated it shows nothing of an operation under way or failed.
    */
   long used() {
-    return used.get();
+    return allocator.used();
   }
 
-  /** An operation that was committed put {@code delta} more pages to use (fewer if negative). */
-  void published(long delta) {
-    used.getAndAdd(delta);
+  /** An operation that was committed put {@code count} more pages to use. */
+  void publish(int count) {
+    allocator.publish(count);
   }
 
   /** Bytes of the pages that the operating system backs with memory now. Slow: for status. */

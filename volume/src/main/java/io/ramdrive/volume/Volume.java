@@ -2,6 +2,8 @@
 package io.ramdrive.volume;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ public final class Volume implements AutoCloseable {
   public static final int RENAME_WHITEOUT = 4;
 
   /**
-   * {@link #fallocate}: the length stays. FALLOC_FL_KEEP_SIZE of linux/falloc.h; the next four are
+   * {@link #fallocate}: the length stays. FALLOC_FL_KEEP_SIZE of linux/falloc.h; the next two are
    * from there too.
    */
   public static final int FALLOC_FL_KEEP_SIZE = 1;
@@ -43,14 +45,8 @@ public final class Volume implements AutoCloseable {
   /** {@link #fallocate}: make a hole. Needs KEEP_SIZE. */
   public static final int FALLOC_FL_PUNCH_HOLE = 2;
 
-  /** {@link #fallocate}: cut the range out, the rest moves down. */
-  public static final int FALLOC_FL_COLLAPSE_RANGE = 8;
-
   /** {@link #fallocate}: make the range read as zeros and keep its pages reserved. */
   public static final int FALLOC_FL_ZERO_RANGE = 16;
-
-  /** {@link #fallocate}: push a hole in, the rest moves up. */
-  public static final int FALLOC_FL_INSERT_RANGE = 32;
 
   /**
    * {@link #setxattr}: fail with EXISTS when the attribute exists. XATTR_CREATE of linux/xattr.h.
@@ -63,14 +59,55 @@ public final class Volume implements AutoCloseable {
    */
   public static final int XATTR_REPLACE = 2;
 
+  private static final byte[] NO_TARGET = new byte[0];
+
+  private final VolumeOptions options;
+  private final PagePool pool;
+  private final InodeTable inodes;
+  private final Namespace namespace;
+  private final Rename rename;
+  private final Xattrs xattrs;
+  private final FileReader reader;
+  private final FileWriter writer;
+  private final FileSpace space;
+  private final RangeCopy rangeCopy;
+  private final Directory root;
+
+  /** Inodes without names that are still held. */
+  private final AtomicLong orphans = new AtomicLong();
+
+  private Volume(VolumeOptions options) {
+    this.options = options;
+    pool = new PagePool(options.capacity(), options.pageSize(), options.preallocate());
+    inodes = new InodeTable(options.maxInodes());
+    namespace = new Namespace(this, inodes, pool);
+    rename = new Rename(this, inodes, namespace);
+    xattrs = new Xattrs(inodes);
+    reader = new FileReader(pool);
+    writer = new FileWriter(pool);
+    space = new FileSpace(pool, writer);
+    rangeCopy = new RangeCopy(pool, writer);
+    root = makeRoot();
+  }
+
+  private Directory makeRoot() {
+    Call call = new Call(inode -> {}).as(options.uid(), options.gid(), 0);
+    call.readClock();
+    inodes.charge(1);
+    int mode = Mode.S_IFDIR | options.rootMode();
+    Directory directory = new Directory(this, inodes.newId(), call, mode, null);
+    inodes.put(directory);
+    return directory;
+  }
+
   /** Makes an empty volume. */
   public static Volume create(VolumeOptions options) {
-    throw new UnsupportedOperationException();
+    return new Volume(options);
   }
 
   /** The root directory; it lives as long as the volume. */
   public Inode root() {
-    throw new UnsupportedOperationException();
+    return root;
   }
 
   /**
@@ -78,17 +115,29 @@ public final class Volume implements AutoCloseable {
    * Inode#tryRetain()} it before use.
    */
   public @Nullable Inode inode(long id) {
-    throw new UnsupportedOperationException();
+    return inodes.get(id);
   }
 
   /** Fills {@code into}. Never blocks. */
   public void statistics(VolumeStatistics into) {
-    throw new UnsupportedOperationException();
+    into.capacity = pool.pages() << pool.pageShift();
+    into.used = pool.used() << pool.pageShift();
+    into.maxInodes = inodes.maxUnits();
+    into.inodes = inodes.units();
   }
 
   /** The size of a page, in bytes. */
   public int pageSize() {
-    throw new UnsupportedOperationException();
+    return pool.pageSize();
+  }
+
+  /**
+   * How many inodes have no name and live only because somebody holds them. While a kernel's
+   * messages that it has let go of some are under way, this is not 0, and a shortage of space may
+   * pass.
+   */
+  public long orphans() {
+    return orphans.get();
   }
 
   /**
@@ -96,17 +145,46 @@ public final class Volume implements AutoCloseable {
    * and its attributes.
    */
   public Status lookup(Call call, Inode dir) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.lookup(call, directory);
   }
 
   /** Fills {@code call.attributes()}. */
   public Status getattr(Call call, Inode inode) {
-    throw new UnsupportedOperationException();
+    long stamp = inode.lock.readLock();
+    inode.fill(call.attributes);
+    inode.lock.unlockRead(stamp);
+    return Status.OK;
   }
 
   /** Changes attributes; fills {@code call.attributes()} with those after the change. */
   public Status setattr(Call call, Inode inode, AttributeChange change) {
-    throw new UnsupportedOperationException();
+    call.readClock();
+    long stamp = inode.lock.writeLock();
+    try {
+      if (change.has(AttributeChange.SIZE)) {
+        Status resized = resize(call, inode, change.size);
+        if (resized != Status.OK) {
+          return resized;
+        }
+      }
+      if (change.killPrivileges) {
+        inode.killPrivileges();
+      }
+      if (change.has(AttributeChange.SIZE | AttributeChange.UID | AttributeChange.GID)) {
+        xattrs.killCapabilities(inode);
+      }
+      change.applyTo(inode, call);
+      if (change.has(AttributeChange.MODE)) {
+        xattrs.chmod(inode);
+      }
+      inode.fill(call.attributes);
+      return Status.OK;
+    } finally {
+      inode.lock.unlockWrite(stamp);
+    }
   }
 
   /**
@@ -117,7 +195,10 @@ public final class Volume implements AutoCloseable {
    * @param device the device number of a device node, else 0
    */
   public Status create(Call call, Inode dir, int mode, int device) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.create(call, directory, mode, device);
   }
 
   /**
@@ -125,14 +206,25 @@ public final class Volume implements AutoCloseable {
    * its attributes. It is freed with its last holder unless linked.
    */
   public Status tmpfile(Call call, Inode dir, int mode) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.tmpfile(call, directory, mode);
   }
 
   /**
    * Makes the symlink {@code call.name()} in {@code dir}; hands out the inode and its attributes.
    */
   public Status symlink(Call call, Inode dir, MemorySegment target, long offset, int length) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    if (length > MAX_TARGET_LENGTH) {
+      return Status.NAME_TOO_LONG;
+    }
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+    return namespace.symlink(call, directory, bytes);
   }
 
   /**
@@ -140,7 +232,13 @@ public final class Volume implements AutoCloseable {
    * tells).
    */
   public byte[] readlink(Call call, Inode symlink) {
-    throw new UnsupportedOperationException();
+    if (!(symlink instanceof Symlink link)) {
+      return NO_TARGET;
+    }
+    long stamp = link.lock.readLock();
+    link.accessed(call);
+    link.lock.unlockRead(stamp);
+    return link.target;
   }
 
   /**
@@ -148,17 +246,26 @@ public final class Volume implements AutoCloseable {
    * with its attributes.
    */
   public Status link(Call call, Inode inode, Inode dir) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.link(call, inode, directory);
   }
 
   /** Removes the name {@code call.name()} of anything but a directory. */
   public Status unlink(Call call, Inode dir) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.unlink(call, directory);
   }
 
   /** Removes the empty directory {@code call.name()}. */
   public Status rmdir(Call call, Inode dir) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return namespace.rmdir(call, directory);
   }
 
   /**
@@ -166,7 +273,10 @@ public final class Volume implements AutoCloseable {
    * replacing what is there unless {@code flags} (RENAME_*) say otherwise. Atomic.
    */
   public Status rename(Call call, Inode dir, Inode newDir, int flags) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory from) || !(newDir instanceof Directory to)) {
+      return Status.NOT_DIRECTORY;
+    }
+    return rename.rename(call, from, to, flags);
   }
 
   /**
@@ -174,7 +284,17 @@ public final class Volume implements AutoCloseable {
    * visitor}.
    */
   public Status readdir(Call call, Inode dir, long position, DirectoryVisitor visitor) {
-    throw new UnsupportedOperationException();
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    long stamp = directory.lock.readLock();
+    try {
+      directory.list(position, visitor);
+      directory.accessed(call);
+      return Status.OK;
+    } finally {
+      directory.lock.unlockRead(stamp);
+    }
   }
 
   /**
@@ -182,7 +302,22 @@ public final class Volume implements AutoCloseable {
    * call.count()} is the number of bytes.
    */
   public Status read(Call call, Inode file, long offset, int length, ExtentSink sink) {
-    throw new UnsupportedOperationException();
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    if (offset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    long stamp = regular.lock.readLock();
+    try {
+      long end = offset + Math.min(length, Math.max(0, regular.size - offset));
+      reader.read(regular, offset, end, sink);
+      regular.accessed(call);
+      call.count = end - offset;
+      return Status.OK;
+    } finally {
+      regular.lock.unlockRead(stamp);
+    }
   }
 
   /**
@@ -198,15 +333,64 @@ public final class Volume implements AutoCloseable {
       long sourceOffset,
       int length,
       boolean killPrivileges) {
-    throw new UnsupportedOperationException();
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    if (offset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    if (offset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    call.readClock();
+    long stamp = regular.lock.writeLock();
+    try {
+      call.count = writer.write(call, regular, offset, source, sourceOffset, length);
+      if (call.count == 0 && length > 0) {
+        return Status.NO_SPACE;
+      }
+      if (killPrivileges) {
+        regular.killPrivileges();
+      }
+      xattrs.killCapabilities(regular);
+      regular.modified(call);
+      return Status.OK;
+    } finally {
+      regular.lock.unlockWrite(stamp);
+    }
   }
 
-  /**
-   * Allocates, zeroes, punches, collapses or inserts a range of bytes, as {@code mode}
-   * (FALLOC_FL_*) says.
-   */
+  /** Allocates, zeroes or punches a range of bytes, as {@code mode} (FALLOC_FL_*) says. */
   public Status fallocate(Call call, Inode file, int mode, long offset, long length) {
-    throw new UnsupportedOperationException();
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    if (offset < 0 || length <= 0) {
+      return Status.INVALID;
+    }
+    if (offset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    call.readClock();
+    long stamp = regular.lock.writeLock();
+    try {
+      boolean keepSize = (mode & FALLOC_FL_KEEP_SIZE) != 0;
+      long end = offset + length;
+      Status status =
+          switch (mode & ~FALLOC_FL_KEEP_SIZE) {
+            case 0 -> space.allocate(call, regular, offset, end, keepSize);
+            case FALLOC_FL_ZERO_RANGE -> space.zero(call, regular, offset, end, keepSize);
+            case FALLOC_FL_PUNCH_HOLE ->
+                keepSize ? space.punch(call, regular, offset, end) : Status.UNSUPPORTED;
+            default -> Status.UNSUPPORTED;
+          };
+      if (status == Status.OK) {
+        regular.modified(call);
+      }
+      return status;
+    } finally {
+      regular.lock.unlockWrite(stamp);
+    }
   }
 
   /**
@@ -214,7 +398,19 @@ public final class Volume implements AutoCloseable {
    * call.count()} is its offset.
    */
   public Status seek(Call call, Inode file, long offset, boolean data) {
-    throw new UnsupportedOperationException();
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    long stamp = regular.lock.readLock();
+    try {
+      if (offset < 0 || offset >= regular.size) {
+        return Status.NO_SUCH_OFFSET;
+      }
+      call.count = data ? reader.nextData(regular, offset) : reader.nextHole(regular, offset);
+      return call.count < 0 ? Status.NO_SUCH_OFFSET : Status.OK;
+    } finally {
+      regular.lock.unlockRead(stamp);
+    }
   }
 
   /**
@@ -223,7 +419,42 @@ public final class Volume implements AutoCloseable {
    */
   public Status copyRange(
       Call call, Inode source, long sourceOffset, Inode target, long targetOffset, long length) {
-    throw new UnsupportedOperationException();
+    if (!(source instanceof RegularFile from)) {
+      return notAFile(source);
+    }
+    if (!(target instanceof RegularFile to)) {
+      return notAFile(target);
+    }
+    if (sourceOffset < 0 || targetOffset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    if (targetOffset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    if (from == to && Math.abs(sourceOffset - targetOffset) < length) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    RegularFile first = to.id() < from.id() ? to : from;
+    RegularFile second = first == from ? to : from;
+    long firstStamp = first.lock.writeLock();
+    long secondStamp = second == first ? 0 : second.lock.writeLock();
+    try {
+      long available = Math.min(length, Math.max(0, from.size - sourceOffset));
+      call.count = rangeCopy.copy(call, from, sourceOffset, to, targetOffset, available);
+      if (call.count == 0) {
+        return available > 0 ? Status.NO_SPACE : Status.OK;
+      }
+      from.accessed(call);
+      xattrs.killCapabilities(to);
+      to.modified(call);
+      return Status.OK;
+    } finally {
+      if (second != first) {
+        second.lock.unlockWrite(secondStamp);
+      }
+      first.lock.unlockWrite(firstStamp);
+    }
   }
 
   /**
@@ -233,7 +464,12 @@ public final class Volume implements AutoCloseable {
    * @return RANGE when it does not fit, NO_DATA when there is none
    */
   public Status getxattr(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    throw new UnsupportedOperationException();
+    long stamp = inode.lock.readLock();
+    try {
+      return xattrs.get(call, inode, into, offset, capacity);
+    } finally {
+      inode.lock.unlockRead(stamp);
+    }
   }
 
   /**
@@ -248,7 +484,18 @@ public final class Volume implements AutoCloseable {
       int length,
       int flags,
       boolean killSetgid) {
-    throw new UnsupportedOperationException();
+    if (length > MAX_XATTR_SIZE) {
+      return Status.TOO_BIG;
+    }
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(value, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+    call.readClock();
+    long stamp = inode.lock.writeLock();
+    try {
+      return xattrs.set(call, inode, bytes, flags, killSetgid);
+    } finally {
+      inode.lock.unlockWrite(stamp);
+    }
   }
 
   /**
@@ -256,17 +503,75 @@ public final class Volume implements AutoCloseable {
    * their size. With {@code capacity} 0 only the size is told.
    */
   public Status listxattr(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    throw new UnsupportedOperationException();
+    long stamp = inode.lock.readLock();
+    try {
+      return xattrs.list(call, inode, into, offset, capacity);
+    } finally {
+      inode.lock.unlockRead(stamp);
+    }
   }
 
   /** Removes the extended attribute {@code call.name()}. */
   public Status removexattr(Call call, Inode inode) {
-    throw new UnsupportedOperationException();
+    call.readClock();
+    long stamp = inode.lock.writeLock();
+    try {
+      return xattrs.remove(call, inode);
+    } finally {
+      inode.lock.unlockWrite(stamp);
+    }
   }
 
   /** Frees all memory at once. No operation may be under way or follow. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    pool.close();
+  }
+
+  /** Says that an inode has lost its last name; it dies with its last holder. */
+  void dropNames(Inode inode) {
+    orphaned();
+    inode.release();
+  }
+
+  /** Counts an inode that is held but has no name. */
+  void orphaned() {
+    orphans.incrementAndGet();
+  }
+
+  /** Takes back {@link #orphaned()}: the inode has been given a name. */
+  void adopted() {
+    orphans.decrementAndGet();
+  }
+
+  /** Frees an inode that nobody holds. */
+  void free(Inode inode) {
+    inode.freeContent();
+    long units = 1;
+    if (inode.xattrs != null) {
+      units += Xattrs.units(inode.xattrs.bytes());
+    }
+    if (inode instanceof Symlink link) {
+      units += Xattrs.units(link.target.length);
+    }
+    inodes.remove(inode);
+    inodes.uncharge(units);
+    adopted();
+  }
+
+  private Status resize(Call call, Inode inode, long size) {
+    if (!(inode instanceof RegularFile file)) {
+      return notAFile(inode);
+    }
+    long before = file.size;
+    Status status = space.setSize(call, file, size);
+    if (status == Status.OK && size != before) {
+      file.modified(call);
+    }
+    return status;
+  }
+
+  private static Status notAFile(Inode inode) {
+    return inode.isDirectory() ? Status.IS_DIRECTORY : Status.INVALID;
   }
 }

@@ -316,13 +316,16 @@ class PagePoolTest {
   }
 
   @Test
-  void usedIsWhatWasPublished() {
+  void usedIsWhatWasPublishedAndNotReleased() {
     try (PagePool pool = new PagePool(MIB, 4 * KIB, false)) {
-      assertThat(pool.allocate(new int[9], 0, 9)).isEqualTo(9);
+      int[] pages = new int[9];
+      assertThat(pool.allocate(pages, 0, 9)).isEqualTo(9);
       assertThat(pool.used()).isZero();
-      pool.published(9);
-      pool.published(-2);
+      pool.publish(7);
+      pool.giveBack(pages, 7, 2);
       assertThat(pool.used()).isEqualTo(7);
+      pool.release(pages, 0, 6);
+      assertThat(pool.used()).isEqualTo(1);
     }
   }
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The extended attributes of one inode, in the order in which they were set. Guarded by the inode's
+ * lock.
+ */
+final class ExtendedAttributes {
+  private static final byte[] TRUSTED = "trusted.".getBytes(StandardCharsets.US_ASCII);
+
+  private static final class Attribute {
+    final byte[] name;
+    final byte[] value;
+
+    Attribute(byte[] name, byte[] value) {
+      this.name = name;
+      this.value = value;
+    }
+
+    long bytes() {
+      return (long) name.length + value.length;
+    }
+  }
+
+  private final List<Attribute> attributes = new ArrayList<>(2);
+
+  boolean isEmpty() {
+    return attributes.isEmpty();
+  }
+
+  /** The value, not to be changed, or null. */
+  byte @Nullable [] get(Name name) {
+    int index = find(name);
+    return index < 0 ? null : attributes.get(index).value;
+  }
+
+  byte @Nullable [] get(byte[] name) {
+    for (Attribute attribute : attributes) {
+      if (Arrays.equals(attribute.name, name)) {
+        return attribute.value;
+      }
+    }
+    return null;
+  }
+
+  void set(byte[] name, byte[] value) {
+    Attribute attribute = new Attribute(name, value);
+    for (int i = 0; i < attributes.size(); i++) {
+      if (Arrays.equals(attributes.get(i).name, name)) {
+        attributes.set(i, attribute);
+        return;
+      }
+    }
+    attributes.add(attribute);
+  }
+
+  boolean remove(byte[] name) {
+    return attributes.removeIf(attribute -> Arrays.equals(attribute.name, name));
+  }
+
+  /** Names and values together, in bytes. */
+  long bytes() {
+    long bytes = 0;
+    for (Attribute attribute : attributes) {
+      bytes += attribute.bytes();
+    }
+    return bytes;
+  }
+
+  /**
+   * The size of the list of names, and the list itself when {@code capacity} is enough. The trusted
+   * ones are for root's eyes only, as on every Linux file system.
+   */
+  long list(boolean trusted, MemorySegment into, long offset, int capacity) {
+    long size = 0;
+    for (Attribute attribute : attributes) {
+      byte[] name = attribute.name;
+      if (trusted || !startsWith(name, TRUSTED)) {
+        long at = size;
+        size += name.length + 1L;
+        if (size <= capacity) {
+          MemorySegment.copy(name, 0, into, ValueLayout.JAVA_BYTE, offset + at, name.length);
+          into.set(ValueLayout.JAVA_BYTE, offset + size - 1, (byte) 0);
+        }
+      }
+    }
+    return size;
+  }
+
+  private int find(Name name) {
+    for (int i = 0; i < attributes.size(); i++) {
+      if (name.isSameAs(attributes.get(i).name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean startsWith(byte[] name, byte[] prefix) {
+    return name.length >= prefix.length
+        && Arrays.equals(name, 0, prefix.length, prefix, 0, prefix.length);
+  }
+}

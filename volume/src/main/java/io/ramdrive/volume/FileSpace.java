@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+/**
+ * Changes how much space regular files have: length, reservations, holes. Called under the file's
+ * write lock.
+ */
+final class FileSpace {
+  private final PagePool pool;
+  private final FileWriter writer;
+  private final int pageShift;
+  private final int pageMask;
+
+  FileSpace(PagePool pool, FileWriter writer) {
+    this.pool = pool;
+    this.writer = writer;
+    pageShift = pool.pageShift();
+    pageMask = pool.pageSize() - 1;
+  }
+
+  Status setSize(Call call, RegularFile file, long size) {
+    if (size < 0) {
+      return Status.INVALID;
+    }
+    if (size > file.size) {
+      if (!writer.clearBehindEnd(call, file, size)) {
+        return Status.NO_SPACE;
+      }
+    } else {
+      file.truncateTable(pagesFor(size));
+    }
+    file.size = size;
+    return Status.OK;
+  }
+
+  /** Reserves what is missing of {@code [offset, end)}, all of it or nothing. */
+  Status allocate(Call call, RegularFile file, long offset, long end, boolean keepSize) {
+    long first = offset >>> pageShift;
+    long last = (end - 1) >>> pageShift;
+    if (last - first + 1 - file.pages > pool.pages() - pool.used()) {
+      return Status.NO_SPACE;
+    }
+    boolean grows = !keepSize && end > file.size;
+    if (grows && !writer.clearBehindEnd(call, file, end)) {
+      return Status.NO_SPACE;
+    }
+    if (!reserve(call, file, first, last, false)) {
+      return Status.NO_SPACE;
+    }
+    if (grows) {
+      file.size = end;
+    }
+    return Status.OK;
+  }
+
+  /** Makes {@code [offset, end)} read as zeros and gives back the pages that lie wholly in it. */
+  Status punch(Call call, RegularFile file, long offset, long end) {
+    if (!clearEdges(call, file, offset, end)) {
+      return Status.NO_SPACE;
+    }
+    long behind = end >>> pageShift;
+    long index = file.table.next((offset + pageMask) >>> pageShift);
+    while (index >= 0 && index < behind) {
+      file.punch(index);
+      index = file.table.next(index + 1);
+    }
+    return Status.OK;
+  }
+
+  /** Makes {@code [offset, end)} read as zeros, and reserved. */
+  Status zero(Call call, RegularFile file, long offset, long end, boolean keepSize) {
+    long first = offset >>> pageShift;
+    long last = (end - 1) >>> pageShift;
+    if (last - first + 1 - file.pages > pool.pages() - pool.used()) {
+      return Status.NO_SPACE;
+    }
+    boolean grows = !keepSize && end > file.size;
+    if (grows && !writer.clearBehindEnd(call, file, end)) {
+      return Status.NO_SPACE;
+    }
+    if (!clearEdges(call, file, offset, end)) {
+      return Status.NO_SPACE;
+    }
+    if (!reserve(call, file, first, last, true)) {
+      return Status.NO_SPACE;
+    }
+    long behind = end >>> pageShift;
+    for (long index = (offset + pageMask) >>> pageShift; index < behind; index++) {
+      file.table.set(index, PageTable.unwritten(PageTable.page(file.table.get(index))));
+    }
+    if (grows) {
+      file.size = end;
+    }
+    return Status.OK;
+  }
+
+  /** Zeroes the parts of {@code [offset, end)} that are not whole pages; both or none. */
+  private boolean clearEdges(Call call, RegularFile file, long offset, long end) {
+    long first = offset >>> pageShift;
+    long last = (end - 1) >>> pageShift;
+    int from = (int) offset & pageMask;
+    int to = (int) ((end - 1) & pageMask) + 1;
+    if (first == last) {
+      boolean whole = from == 0 && to == pageMask + 1;
+      return whole || writer.clear(call, file, first, from, to);
+    }
+    boolean head = from != 0;
+    boolean tail = to != pageMask + 1;
+    // Made the file's own first, which changes no content, so that clearing cannot fail half-way.
+    if ((head && !writer.clear(call, file, first, 0, 0))
+        || (tail && !writer.clear(call, file, last, 0, 0))) {
+      return false;
+    }
+    return (!head || writer.clear(call, file, first, from, pageMask + 1))
+        && (!tail || writer.clear(call, file, last, 0, to));
+  }
+
+  /**
+   * Gives each hole in the range an unwritten page, also each page that others share when those are
+   * about to be zeroed.
+   */
+  private boolean reserve(Call call, RegularFile file, long first, long last, boolean unshare) {
+    int missing = 0;
+    for (long index = first; index <= last; index++) {
+      if (isMissing(file.table.get(index), unshare)) {
+        missing++;
+      }
+    }
+    PageSupply supply = call.supply;
+    if (missing > 0 && supply.allocate(pool, missing) < missing) {
+      supply.settle(pool);
+      return false;
+    }
+    for (long index = first; index <= last && !supply.isEmpty(); index++) {
+      if (isMissing(file.table.get(index), unshare)) {
+        file.punch(index);
+        file.table.set(index, PageTable.unwritten(supply.take()));
+        file.pages++;
+      }
+    }
+    supply.settle(pool);
+    return true;
+  }
+
+  private boolean isMissing(int entry, boolean unshare) {
+    return entry == PageTable.HOLE || (unshare && pool.isShared(PageTable.page(entry)));
+  }
+
+  private long pagesFor(long size) {
+    return (size + pageMask) >>> pageShift;
+  }
+}

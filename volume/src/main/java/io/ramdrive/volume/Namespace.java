@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on names but rename.
+ *
+ * <p>Locks are taken in this order, and each of them at most once by a thread:
+ *
+ * <ol>
+ *   <li>the topology lock ({@link Rename}), by a rename between two directories: while it is held
+ *       no directory changes its parent;
+ *   <li>the locks of directories in which names change or are found: an ancestor before its
+ *       descendants, unrelated ones (only under the topology lock) by id;
+ *   <li>the locks of the inodes that those names name: by id. A directory among them is never an
+ *       ancestor of one that is locked already.
+ * </ol>
+ *
+ * <p>The inode table, the page pool and the counts of holders have no lock that is held while
+ * another is taken. Inodes are freed after all locks are released.
+ */
+final class Namespace {
+  private static final int MAX_LINKS = Integer.MAX_VALUE;
+
+  private final Volume volume;
+  private final InodeTable inodes;
+  private final PagePool pool;
+
+  Namespace(Volume volume, InodeTable inodes, PagePool pool) {
+    this.volume = volume;
+    this.inodes = inodes;
+    this.pool = pool;
+  }
+
+  Status lookup(Call call, Directory dir) {
+    Name name = call.name;
+    if (name.length() > Name.MAX_LENGTH) {
+      return Status.NAME_TOO_LONG;
+    }
+    if (isDots(name)) {
+      return lookupDots(call, dir);
+    }
+    long stamp = dir.lock.readLock();
+    try {
+      Dentry dentry = dir.find(name);
+      if (dentry == null) {
+        return Status.NOT_FOUND;
+      }
+      Inode inode = dentry.target();
+      call.handOut(inode);
+      long child = inode.lock.readLock();
+      inode.fill(call.attributes);
+      inode.lock.unlockRead(child);
+      return Status.OK;
+    } finally {
+      dir.lock.unlockRead(stamp);
+    }
+  }
+
+  /** Makes any kind of inode but a symlink. */
+  Status create(Call call, Directory dir, int mode, int device) {
+    return add(call, dir, mode, device, null);
+  }
+
+  Status symlink(Call call, Directory dir, byte[] target) {
+    return add(call, dir, Mode.S_IFLNK, 0, target);
+  }
+
+  private Status add(Call call, Directory dir, int mode, int device, byte @Nullable [] target) {
+    Status checked = check(call.name);
+    if (checked != Status.OK) {
+      return checked;
+    }
+    call.readClock();
+    long stamp = dir.lock.writeLock();
+    try {
+      if (dir.isRemoved()) {
+        return Status.NOT_FOUND;
+      }
+      if (dir.find(call.name) != null) {
+        return Status.EXISTS;
+      }
+      Inode inode = make(call, dir, mode, device, target);
+      if (inode == null) {
+        return Status.NO_SPACE;
+      }
+      dir.insert(call.name, inode);
+      dir.modified(call);
+      if (inode.isDirectory()) {
+        dir.links++;
+      } else {
+        inode.links = 1;
+      }
+      inode.fill(call.attributes);
+      inodes.put(inode);
+      call.handOut(inode);
+      return Status.OK;
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+  }
+
+  /**
+   * The inode has no name; it dies with the view's hold on it unless {@link #link} gives it one.
+   */
+  Status tmpfile(Call call, Directory dir, int mode) {
+    call.readClock();
+    Inode inode;
+    long stamp = dir.lock.readLock();
+    try {
+      inode = make(call, dir, Mode.S_IFREG | mode, 0, null);
+    } finally {
+      dir.lock.unlockRead(stamp);
+    }
+    if (inode == null) {
+      return Status.NO_SPACE;
+    }
+    ((RegularFile) inode).linkable = true;
+    inode.fill(call.attributes);
+    inodes.put(inode);
+    call.handOut(inode);
+    volume.orphaned();
+    inode.release();
+    return Status.OK;
+  }
+
+  /** A new inode without names, or null when the volume has no room for it. */
+  @Nullable Inode make(Call call, Directory dir, int mode, int device, byte @Nullable [] target) {
+    long units = 1 + (target == null ? 0 : Xattrs.units(target.length));
+    if (!inodes.charge(units)) {
+      return null;
+    }
+    long id = inodes.newId();
+    int type = Mode.type(mode);
+    Inode inode;
+    if (target != null) {
+      inode = new Symlink(volume, id, call, target);
+    } else if (type == Mode.S_IFDIR) {
+      inode = new Directory(volume, id, call, mode, dir);
+    } else if (type == Mode.S_IFREG || type == 0) {
+      inode = new RegularFile(volume, pool, id, call, Mode.S_IFREG | (mode & Mode.PERMISSIONS));
+    } else {
+      inode = new SpecialFile(volume, id, call, mode, device);
+    }
+    if ((dir.mode & Mode.S_ISGID) != 0) {
+      inode.gid = dir.gid;
+      if (inode.isDirectory()) {
+        inode.mode |= Mode.S_ISGID;
+      }
+    }
+    if (target == null) {
+      PosixAcl.inherit(dir, inode, call);
+      long more = inode.xattrs == null ? 0 : Xattrs.units(inode.xattrs.bytes());
+      if (more > 0 && !inodes.charge(more)) {
+        inodes.remove(inode);
+        inodes.uncharge(units);
+        return null;
+      }
+    }
+    return inode;
+  }
+
+  Status link(Call call, Inode inode, Directory dir) {
+    Status checked = check(call.name);
+    if (checked != Status.OK) {
+      return checked;
+    }
+    if (inode.isDirectory()) {
+      return Status.NOT_PERMITTED;
+    }
+    call.readClock();
+    long stamp = dir.lock.writeLock();
+    try {
+      if (dir.isRemoved()) {
+        return Status.NOT_FOUND;
+      }
+      if (dir.find(call.name) != null) {
+        return Status.EXISTS;
+      }
+      long child = inode.lock.writeLock();
+      try {
+        Status added = addLink(inode);
+        if (added != Status.OK) {
+          return added;
+        }
+        inode.changed(call);
+        dir.insert(call.name, inode);
+        dir.modified(call);
+        inode.fill(call.attributes);
+        call.handOut(inode);
+        return Status.OK;
+      } finally {
+        inode.lock.unlockWrite(child);
+      }
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+  }
+
+  private Status addLink(Inode inode) {
+    if (inode.links == MAX_LINKS) {
+      return Status.TOO_MANY_LINKS;
+    }
+    if (inode.links == 0) {
+      if (!(inode instanceof RegularFile file && file.linkable)) {
+        return Status.NOT_FOUND;
+      }
+      file.linkable = false;
+      inode.retain();
+      volume.adopted();
+    }
+    inode.links++;
+    return Status.OK;
+  }
+
+  Status unlink(Call call, Directory dir) {
+    call.readClock();
+    Inode inode;
+    boolean last;
+    long stamp = dir.lock.writeLock();
+    try {
+      Dentry dentry = dir.find(call.name);
+      if (dentry == null) {
+        return Status.NOT_FOUND;
+      }
+      inode = dentry.target();
+      if (inode.isDirectory()) {
+        return Status.IS_DIRECTORY;
+      }
+      long child = inode.lock.writeLock();
+      last = --inode.links == 0;
+      inode.changed(call);
+      inode.lock.unlockWrite(child);
+      dir.remove(dentry);
+      dir.modified(call);
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+    if (last) {
+      volume.dropNames(inode);
+    }
+    return Status.OK;
+  }
+
+  Status rmdir(Call call, Directory dir) {
+    call.readClock();
+    Directory removed;
+    long stamp = dir.lock.writeLock();
+    try {
+      Dentry dentry = dir.find(call.name);
+      if (dentry == null) {
+        return Status.NOT_FOUND;
+      }
+      if (!(dentry.target() instanceof Directory directory)) {
+        return Status.NOT_DIRECTORY;
+      }
+      removed = directory;
+      long child = removed.lock.writeLock();
+      try {
+        if (!removed.isEmpty()) {
+          return Status.NOT_EMPTY;
+        }
+        removed.links = 0;
+        removed.changed(call);
+      } finally {
+        removed.lock.unlockWrite(child);
+      }
+      dir.remove(dentry);
+      dir.links--;
+      dir.modified(call);
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+    volume.dropNames(removed);
+    return Status.OK;
+  }
+
+  /** Whether a new entry may have this name. */
+  static Status check(Name name) {
+    if (name.length() > Name.MAX_LENGTH) {
+      return Status.NAME_TOO_LONG;
+    }
+    if (name.length() == 0) {
+      return Status.INVALID;
+    }
+    if (isDots(name)) {
+      return Status.EXISTS;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (name.at(i) == '/' || name.at(i) == 0) {
+        return Status.INVALID;
+      }
+    }
+    return Status.OK;
+  }
+
+  private Status lookupDots(Call call, Directory dir) {
+    Directory found = call.name.length() == 1 ? dir : dir.parent;
+    if (!found.tryRetain()) {
+      return Status.STALE;
+    }
+    long stamp = found.lock.readLock();
+    found.fill(call.attributes);
+    found.lock.unlockRead(stamp);
+    call.handOut(found);
+    found.release();
+    return Status.OK;
+  }
+
+  private static boolean isDots(Name name) {
+    int length = name.length();
+    return length > 0 && length <= 2 && name.at(0) == '.' && name.at(length - 1) == '.';
+  }
+}

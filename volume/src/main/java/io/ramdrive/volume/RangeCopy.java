@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Copies ranges between regular files, sharing whole pages copy-on-write where both offsets allow
+ * it. Called under the write locks of both files.
+ */
+final class RangeCopy {
+  private final PagePool pool;
+  private final FileWriter writer;
+  private final int pageShift;
+  private final int pageSize;
+  private final int pageMask;
+  private final MemorySegment zeros;
+
+  RangeCopy(PagePool pool, FileWriter writer) {
+    this.pool = pool;
+    this.writer = writer;
+    pageShift = pool.pageShift();
+    pageSize = pool.pageSize();
+    pageMask = pageSize - 1;
+    zeros = MemorySegment.ofAddress(pool.zeroAddress()).reinterpret(pool.zeroLength());
+  }
+
+  /**
+   * Copies {@code length} bytes, all within the source; returns how many, fewer when the volume is
+   * full.
+   */
+  long copy(
+      Call call,
+      RegularFile source,
+      long sourceOffset,
+      RegularFile target,
+      long targetOffset,
+      long length) {
+    if (!writer.clearBehindEnd(call, target, targetOffset)) {
+      return 0;
+    }
+    boolean congruent = ((sourceOffset ^ targetOffset) & pageMask) == 0;
+    long done = 0;
+    while (done < length) {
+      long from = sourceOffset + done;
+      long to = targetOffset + done;
+      int inPage = (int) from & pageMask;
+      long chunk = Math.min(pageSize - inPage, length - done);
+      if (congruent && canShare(source, from, target, to, chunk)) {
+        share(source, from, target, to);
+        target.size = Math.max(target.size, to + chunk);
+      } else {
+        long copied = copyBytes(call, source, from, target, to, chunk);
+        if (copied < chunk) {
+          return done + copied;
+        }
+      }
+      done += chunk;
+    }
+    return done;
+  }
+
+  /** A whole page, or the page of the source's end when nothing of the target lies behind it. */
+  private boolean canShare(
+      RegularFile source, long from, RegularFile target, long to, long length) {
+    return (from & pageMask) == 0
+        && (length == pageSize || (from + length == source.size && to + length >= target.size));
+  }
+
+  private void share(RegularFile source, long from, RegularFile target, long to) {
+    int entry = source.table.get(from >>> pageShift);
+    long index = to >>> pageShift;
+    boolean written = PageTable.isWritten(entry);
+    if (written) {
+      pool.share(PageTable.page(entry));
+    }
+    target.punch(index);
+    if (written) {
+      target.table.set(index, entry);
+      target.pages++;
+    }
+  }
+
+  /** Copies bytes of one page of the source. */
+  private long copyBytes(
+      Call call, RegularFile source, long from, RegularFile target, long to, long length) {
+    int entry = source.table.get(from >>> pageShift);
+    if (!PageTable.isWritten(entry)) {
+      return writer.write(call, target, to, zeros, 0, length);
+    }
+    long offset = ((long) PageTable.page(entry) << pageShift) + (from & pageMask);
+    return writer.write(call, target, to, pool.memory(), offset, length);
+  }
+}

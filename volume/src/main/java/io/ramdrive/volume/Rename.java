@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Renames. The order of locks is {@link Namespace}'s. */
+final class Rename {
+  private final Volume volume;
+  private final InodeTable inodes;
+  private final Namespace namespace;
+
+  /**
+   * Held by whoever moves a name from one directory to another: the tree's shape stands still
+   * meanwhile.
+   */
+  private final ReentrantLock topology = new ReentrantLock();
+
+  Rename(Volume volume, InodeTable inodes, Namespace namespace) {
+    this.volume = volume;
+    this.inodes = inodes;
+    this.namespace = namespace;
+  }
+
+  Status rename(Call call, Directory dir, Directory newDir, int flags) {
+    Status checked = Namespace.check(call.newName);
+    if (checked != Status.OK) {
+      return checked;
+    }
+    boolean exchange = (flags & Volume.RENAME_EXCHANGE) != 0;
+    int others = flags & ~Volume.RENAME_EXCHANGE;
+    if ((others & ~(Volume.RENAME_NOREPLACE | Volume.RENAME_WHITEOUT)) != 0
+        || (exchange && others != 0)) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    Inode replaced;
+    if (dir == newDir) {
+      long stamp = dir.lock.writeLock();
+      try {
+        Status status = locked(call, dir, newDir, flags);
+        if (status != Status.OK) {
+          return status;
+        }
+        replaced = call.replaced;
+      } finally {
+        dir.lock.unlockWrite(stamp);
+      }
+    } else {
+      topology.lock();
+      try {
+        boolean newFirst =
+            newDir.isAncestorOrSelf(dir)
+                || (!dir.isAncestorOrSelf(newDir) && newDir.id() < dir.id());
+        Directory first = newFirst ? newDir : dir;
+        Directory second = newFirst ? dir : newDir;
+        long firstStamp = first.lock.writeLock();
+        long secondStamp = second.lock.writeLock();
+        try {
+          Status status = locked(call, dir, newDir, flags);
+          if (status != Status.OK) {
+            return status;
+          }
+          replaced = call.replaced;
+        } finally {
+          second.lock.unlockWrite(secondStamp);
+          first.lock.unlockWrite(firstStamp);
+        }
+      } finally {
+        topology.unlock();
+      }
+    }
+    if (replaced != null) {
+      volume.dropNames(replaced);
+    }
+    return Status.OK;
+  }
+
+  /**
+   * Under the locks of both directories; leaves an inode that has lost its last name in {@code
+   * call.replaced}.
+   */
+  private Status locked(Call call, Directory dir, Directory newDir, int flags) {
+    call.replaced = null;
+    Dentry from = dir.find(call.name);
+    if (from == null || newDir.isRemoved()) {
+      return Status.NOT_FOUND;
+    }
+    Dentry to = newDir.find(call.newName);
+    boolean exchange = (flags & Volume.RENAME_EXCHANGE) != 0;
+    if (to == null) {
+      if (exchange) {
+        return Status.NOT_FOUND;
+      }
+    } else if ((flags & Volume.RENAME_NOREPLACE) != 0) {
+      return Status.EXISTS;
+    }
+    Inode source = from.target();
+    Inode target = to == null ? null : to.target();
+    if (source == target) {
+      return Status.OK;
+    }
+    Status shape = checkShape(dir, newDir, source, target, exchange);
+    if (shape != Status.OK) {
+      return shape;
+    }
+    Inode first = target != null && target.id() < source.id() ? target : source;
+    Inode second = first == source ? target : source;
+    long firstStamp = first.lock.writeLock();
+    long secondStamp = second == null ? 0 : second.lock.writeLock();
+    try {
+      if (!exchange && target instanceof Directory directory && !directory.isEmpty()) {
+        return Status.NOT_EMPTY;
+      }
+      Inode whiteout = null;
+      if ((flags & Volume.RENAME_WHITEOUT) != 0) {
+        whiteout = namespace.make(call, dir, Mode.S_IFCHR, 0, null);
+        if (whiteout == null) {
+          return Status.NO_SPACE;
+        }
+        whiteout.links = 1;
+      }
+      source.changed(call);
+      if (to != null && exchange) {
+        exchange(call, dir, from, newDir, to);
+      } else {
+        move(call, dir, from, newDir, to, whiteout);
+      }
+      return Status.OK;
+    } finally {
+      if (second != null) {
+        second.lock.unlockWrite(secondStamp);
+      }
+      first.lock.unlockWrite(firstStamp);
+    }
+  }
+
+  /**
+   * What can be refused before the inodes themselves are locked; also keeps an ancestor of a locked
+   * directory from being locked.
+   */
+  private static Status checkShape(
+      Directory dir, Directory newDir, Inode source, @Nullable Inode target, boolean exchange) {
+    if (dir != newDir) {
+      if (source instanceof Directory moved && moved.isAncestorOrSelf(newDir)) {
+        return Status.INVALID;
+      }
+      if (target instanceof Directory moved && moved.isAncestorOrSelf(dir)) {
+        return exchange ? Status.INVALID : Status.NOT_EMPTY;
+      }
+    }
+    if (exchange || target == null || source.isDirectory() == target.isDirectory()) {
+      return Status.OK;
+    }
+    return source.isDirectory() ? Status.NOT_DIRECTORY : Status.IS_DIRECTORY;
+  }
+
+  private void move(
+      Call call,
+      Directory dir,
+      Dentry from,
+      Directory newDir,
+      @Nullable Dentry to,
+      @Nullable Inode whiteout) {
+    Inode source = from.target();
+    if (to == null) {
+      newDir.insert(call.newName, source);
+    } else {
+      Inode target = to.target();
+      target.changed(call);
+      if (target instanceof Directory directory) {
+        directory.links = 0;
+        newDir.links--;
+      } else {
+        target.links--;
+      }
+      if (target.links == 0) {
+        call.replaced = target;
+      }
+      to.inode = source;
+    }
+    if (whiteout == null) {
+      dir.remove(from);
+    } else {
+      from.inode = whiteout;
+      inodes.put(whiteout);
+    }
+    reparent(source, dir, newDir);
+    dir.modified(call);
+    newDir.modified(call);
+  }
+
+  private static void exchange(Call call, Directory dir, Dentry from, Directory newDir, Dentry to) {
+    Inode source = from.target();
+    Inode target = to.target();
+    target.changed(call);
+    from.inode = target;
+    to.inode = source;
+    reparent(source, dir, newDir);
+    reparent(target, newDir, dir);
+    dir.modified(call);
+    newDir.modified(call);
+  }
+
+  private static void reparent(Inode inode, Directory from, Directory to) {
+    if (from != to && inode instanceof Directory directory) {
+      directory.parent = to;
+      from.links--;
+      to.links++;
+    }
+  }
+}

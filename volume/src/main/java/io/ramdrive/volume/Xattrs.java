@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations on extended attributes. Called under the inode's lock; the names' namespaces are
+ * checked by the kernel, but for {@code system}.
+ */
+final class Xattrs {
+  private static final byte[] CAPABILITY =
+      "security.capability".getBytes(StandardCharsets.US_ASCII);
+  private static final String[] NAMESPACES = {"user.", "trusted.", "security."};
+
+  private final InodeTable inodes;
+
+  Xattrs(InodeTable inodes) {
+    this.inodes = inodes;
+  }
+
+  Status get(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
+    ExtendedAttributes xattrs = inode.xattrs;
+    byte @Nullable [] value = xattrs == null ? null : xattrs.get(call.name);
+    if (value == null) {
+      return Status.NO_DATA;
+    }
+    call.count = value.length;
+    if (capacity == 0) {
+      return Status.OK;
+    }
+    if (value.length > capacity) {
+      return Status.RANGE;
+    }
+    MemorySegment.copy(value, 0, into, ValueLayout.JAVA_BYTE, offset, value.length);
+    return Status.OK;
+  }
+
+  Status list(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
+    ExtendedAttributes xattrs = inode.xattrs;
+    call.count = xattrs == null ? 0 : xattrs.list(call.uid == 0, into, offset, capacity);
+    return capacity > 0 && call.count > capacity ? Status.RANGE : Status.OK;
+  }
+
+  Status set(Call call, Inode inode, byte[] value, int flags, boolean killSetgid) {
+    byte[] name = call.name.toBytes();
+    Status refused = check(inode, name, value);
+    if (refused != Status.OK) {
+      return refused;
+    }
+    byte @Nullable [] old = inode.xattrs == null ? null : inode.xattrs.get(name);
+    if (old != null && (flags & Volume.XATTR_CREATE) != 0) {
+      return Status.EXISTS;
+    }
+    if (old == null && (flags & Volume.XATTR_REPLACE) != 0) {
+      return Status.NO_DATA;
+    }
+    boolean access = Arrays.equals(name, PosixAcl.ACCESS);
+    if (access && PosixAcl.isMode(value)) {
+      remove(inode, name);
+    } else if (!store(inode, name, value)) {
+      return Status.NO_SPACE;
+    }
+    if (access) {
+      inode.mode = PosixAcl.applyTo(inode.mode, value);
+      if (killSetgid) {
+        inode.mode &= ~Mode.S_ISGID;
+      }
+    }
+    inode.changed(call);
+    return Status.OK;
+  }
+
+  Status remove(Call call, Inode inode) {
+    if (!remove(inode, call.name.toBytes())) {
+      return Status.NO_DATA;
+    }
+    inode.changed(call);
+    return Status.OK;
+  }
+
+  /** A write by an unprivileged user takes file capabilities away. */
+  void killCapabilities(Inode inode) {
+    if (inode.xattrs != null) {
+      remove(inode, CAPABILITY);
+    }
+  }
+
+  /** Keeps the access list in step with a mode that was set. */
+  void chmod(Inode inode) {
+    ExtendedAttributes xattrs = inode.xattrs;
+    byte @Nullable [] acl = xattrs == null ? null : xattrs.get(PosixAcl.ACCESS);
+    if (xattrs != null && acl != null) {
+      xattrs.set(PosixAcl.ACCESS, PosixAcl.withMode(acl, inode.mode));
+    }
+  }
+
+  /**
+   * The units that extended attributes of this many bytes are charged; the first KiB comes with the
+   * inode.
+   */
+  static long units(long bytes) {
+    return bytes / 1024;
+  }
+
+  private static Status check(Inode inode, byte[] name, byte[] value) {
+    if (name.length == 0 || name.length > Name.MAX_LENGTH) {
+      return Status.RANGE;
+    }
+    if (value.length > Volume.MAX_XATTR_SIZE) {
+      return Status.TOO_BIG;
+    }
+    boolean access = Arrays.equals(name, PosixAcl.ACCESS);
+    if (access || Arrays.equals(name, PosixAcl.DEFAULT)) {
+      if (inode instanceof Symlink) {
+        return Status.UNSUPPORTED;
+      }
+      if (!access && !inode.isDirectory()) {
+        return Status.NOT_PERMITTED;
+      }
+      return PosixAcl.isValid(value) ? Status.OK : Status.INVALID;
+    }
+    String text = new String(name, StandardCharsets.ISO_8859_1);
+    for (String namespace : NAMESPACES) {
+      if (text.startsWith(namespace) && text.length() > namespace.length()) {
+        return Status.OK;
+      }
+    }
+    return Status.UNSUPPORTED;
+  }
+
+  private boolean store(Inode inode, byte[] name, byte[] value) {
+    ExtendedAttributes xattrs = inode.xattrs == null ? new ExtendedAttributes() : inode.xattrs;
+    byte @Nullable [] old = xattrs.get(name);
+    long before = xattrs.bytes();
+    long after = before + value.length + (old == null ? name.length : -old.length);
+    long more = units(after) - units(before);
+    if (more > 0 && !inodes.charge(more)) {
+      return false;
+    }
+    xattrs.set(name, value);
+    inode.xattrs = xattrs;
+    if (more < 0) {
+      inodes.uncharge(-more);
+    }
+    return true;
+  }
+
+  private boolean remove(Inode inode, byte[] name) {
+    ExtendedAttributes xattrs = inode.xattrs;
+    if (xattrs == null) {
+      return false;
+    }
+    long before = units(xattrs.bytes());
+    if (!xattrs.remove(name)) {
+      return false;
+    }
+    inodes.uncharge(before - units(xattrs.bytes()));
+    if (xattrs.isEmpty()) {
+      inode.xattrs = null;
+    }
+    return true;
+  }
+}
