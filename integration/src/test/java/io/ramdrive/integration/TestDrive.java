@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise it holds 1 GiB and lets the kernel cache for ever.
  *
  * <p>With the environment variable {@code RAMDRIVE_TEST_PEER} set to a directory, tests run on a
- * fresh tmpfs below it instead: a test that fails there expects what Linux does not do.
+ * fresh tmpfs below it instead; with {@code RAMDRIVE_TEST_PEER_TYPE=plain} on whatever file system
+ * the directory lies on (ext4 knows the modes of fallocate that tmpfs does not). A test that fails
+ * there expects what Linux does not do.
  */
 final class TestDrive implements AutoCloseable {
   /** {@code --file-info-timeout-ms}: the kernel may cache for ever. */
@@ -187,6 +189,9 @@ final class TestDrive implements AutoCloseable {
   }
 
   private static TestDrive mountPeer(Path root, List<String> options) {
+    if ("plain".equals(System.getenv("RAMDRIVE_TEST_PEER_TYPE"))) {
+      return new TestDrive(root, Path.of("/dev/null"), null);
+    }
     List<String> mount = new ArrayList<>(List.of("mount", "-t", "tmpfs", "-o"));
     String limits = "mode=755,size=" + options.get(options.indexOf("--size") + 1);
     int inodes = options.indexOf("--max-inodes");
