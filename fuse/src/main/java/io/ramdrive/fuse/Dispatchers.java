@@ -38,7 +38,7 @@ final class Dispatchers {
   private static final int RETRIEVE_SIZE = 48;
 
   private final int connected;
-  private final Negotiation negotiation;
+  private final int maxWrite;
   private final MountServer server;
   private final Runnable whenEnded;
   private final AtomicReferenceArray<DeviceChannel> channels;
@@ -50,9 +50,9 @@ final class Dispatchers {
   private volatile boolean stopping;
 
   private Dispatchers(
-      int count, int connected, Negotiation negotiation, MountServer server, Runnable whenEnded) {
+      int count, int connected, int maxWrite, MountServer server, Runnable whenEnded) {
     this.connected = connected;
-    this.negotiation = negotiation;
+    this.maxWrite = maxWrite;
     this.server = server;
     this.whenEnded = whenEnded;
     this.channels = new AtomicReferenceArray<>(count);
@@ -62,13 +62,14 @@ final class Dispatchers {
   /**
    * Starts {@code count} dispatchers. From then on they own the connected file.
    *
+   * @param maxWrite the most bytes of one write
    * @param whenEnded runs once on the last dispatcher's thread, when all have ended
    * @throws MountException when they cannot all be started; the file is the caller's still
    */
   static Dispatchers start(
-      int count, int connected, Negotiation negotiation, MountServer server, Runnable whenEnded)
+      int count, int connected, int maxWrite, MountServer server, Runnable whenEnded)
       throws MountException {
-    Dispatchers dispatchers = new Dispatchers(count, connected, negotiation, server, whenEnded);
+    Dispatchers dispatchers = new Dispatchers(count, connected, maxWrite, server, whenEnded);
     dispatchers.openChannels();
     dispatchers.startThreads();
     return dispatchers;
@@ -77,7 +78,7 @@ final class Dispatchers {
   private void openChannels() throws MountException {
     for (int i = 0; i < channels.length(); i++) {
       try {
-        channels.set(i, DeviceChannel.open(connected, negotiation.maxWrite()));
+        channels.set(i, DeviceChannel.open(connected, maxWrite));
       } catch (MountException failure) {
         for (int opened = 0; opened < i; opened++) {
           channels.get(opened).close();
@@ -110,7 +111,7 @@ final class Dispatchers {
     DeviceChannel channel = channels.get(number);
     while (serveUntilDeath(channel)) {
       try {
-        channel = DeviceChannel.open(connected, negotiation.maxWrite());
+        channel = DeviceChannel.open(connected, maxWrite);
       } catch (MountException failure) {
         LOG.log(Level.ERROR, "A dispatcher could not be replaced: " + failure.getMessage());
         break;
@@ -128,7 +129,7 @@ final class Dispatchers {
   /** Whether the dispatcher died and is to be replaced. */
   private boolean serveUntilDeath(DeviceChannel channel) {
     try {
-      server.dispatcher(channel, negotiation).run();
+      server.dispatcher(channel).run();
       return false;
     } catch (Throwable death) {
       boolean replace = deaths.incrementAndGet() <= MAX_DEATHS;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.Volume;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * A volume seen by the Linux kernel: a directory that any program can use.
@@ -33,38 +35,55 @@ public final class FuseMount implements AutoCloseable {
   private final Negotiation negotiation;
   private final MountServer server;
   private final Optional<String> device;
-  private final Thread shutdownHook = new Thread(this::close, "ramdrive-unmount");
+  private final ShutdownHook shutdownHook = new ShutdownHook(this::close, "ramdrive-unmount");
   private final Object closing = new Object();
   private final Dispatchers dispatchers;
 
-  private FuseMount(MountPoint point, int fd, FuseOptions options, MountServer server)
+  private FuseMount(
+      MountPoint point, int fd, FuseOptions options, Function<Negotiation, MountServer> servers)
       throws MountException {
     this.point = point;
     this.options = options;
-    this.server = server;
     this.device = point.mounted().map(MountTable.Entry::device);
     this.negotiation = InitExchange.with(fd, options);
+    this.server = servers.apply(negotiation);
     int count = options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
-    this.dispatchers = Dispatchers.start(count, fd, negotiation, server, this::ended);
+    this.dispatchers = Dispatchers.start(count, fd, negotiation.maxWrite(), server, this::ended);
   }
 
-  static FuseMount mount(Path mountPoint, FuseOptions options, MountServer server)
+  /**
+   * Mounts {@code volume} on the empty directory {@code mountPoint}, and returns when programs can
+   * use it. What a RamDrive that died left mounted there is taken away first.
+   *
+   * <p>The caller owns the volume and keeps it open until the mount has ended.
+   *
+   * @throws MountException when that cannot be done, with what to do about it
+   */
+  public static FuseMount mount(Volume volume, Path mountPoint, FuseOptions options)
+      throws MountException {
+    return mount(mountPoint, options, negotiation -> new VolumeServer(volume, negotiation));
+  }
+
+  /** As {@link #mount(Volume, Path, FuseOptions)}, for any server. */
+  static FuseMount mount(
+      Path mountPoint, FuseOptions options, Function<Negotiation, MountServer> servers)
       throws MountException {
     try {
       MountPoint point = MountPoint.check(mountPoint);
       OptionalInt direct = DirectMount.mount(point, options);
       int fd = direct.isPresent() ? direct.getAsInt() : Fusermount.mount(point, options);
-      return serve(point, fd, options, server);
+      return serve(point, fd, options, servers);
     } catch (LinkageError unavailable) {
       throw new MountException(String.valueOf(unavailable.getMessage()), unavailable);
     }
   }
 
-  private static FuseMount serve(MountPoint point, int fd, FuseOptions options, MountServer server)
+  private static FuseMount serve(
+      MountPoint point, int fd, FuseOptions options, Function<Negotiation, MountServer> servers)
       throws MountException {
     FuseMount mount;
     try {
-      mount = new FuseMount(point, fd, options, server);
+      mount = new FuseMount(point, fd, options, servers);
     } catch (MountException | RuntimeException | Error failure) {
       new Syscalls().close(fd);
       try {
@@ -74,28 +93,13 @@ public final class FuseMount implements AutoCloseable {
       }
       throw failure;
     }
-    mount.unmountAtShutdown();
+    try {
+      mount.shutdownHook.register();
+    } catch (IllegalStateException ending) {
+      mount.close();
+      throw new MountException("The JVM is ending; nothing is mounted any more.", ending);
+    }
     return mount;
-  }
-
-  private void unmountAtShutdown() throws MountException {
-    try {
-      Runtime.getRuntime().addShutdownHook(shutdownHook);
-    } catch (IllegalStateException shuttingDown) {
-      close();
-      throw new MountException("The JVM is shutting down; nothing is mounted any more.");
-    }
-    if (dispatchers.hasEnded()) {
-      forgetShutdown();
-    }
-  }
-
-  private void forgetShutdown() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    } catch (IllegalStateException shuttingDown) {
-      LOG.log(Level.TRACE, "The mount ends with the JVM.");
-    }
   }
 
   private static int automaticDispatchers() {
@@ -156,7 +160,7 @@ public final class FuseMount implements AutoCloseable {
   private void ended() {
     detach();
     server.unmounted();
-    forgetShutdown();
+    shutdownHook.cancel();
   }
 
   /** Takes the name away, unless somebody has and perhaps has mounted something else there. */
