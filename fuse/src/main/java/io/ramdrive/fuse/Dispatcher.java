@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ final class Dispatcher implements Runnable {
 
   /** How many requests are served ahead of one that found the volume full. */
   private static final int MAX_DRAINED = 256;
+
+  /**
+   * How often a request that found the volume full is tried again while there are removed files
+   * that the kernel has not let go of, and how long that waits for another thread which may have
+   * read just that from the kernel. In sum a thousand times what such a thread needs.
+   */
+  private static final int MAX_ATTEMPTS = 10;
+
+  private static final long PAUSE_NANOS = 200_000;
 
   private final KernelChannel channel;
   private final FuseFileSystem fileSystem;
@@ -96,13 +106,27 @@ final class Dispatcher implements Runnable {
      */
     private int handle() {
       if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
-        drain();
+        awaitRoom();
       }
       int result = fileSystem.handle(exchange);
-      if ((exchange.takeShortOfSpace() || result == -Errno.ENOSPC) && drain()) {
+      int attempts = 0;
+      while ((exchange.takeShortOfSpace() || result == -Errno.ENOSPC)
+          && attempts++ < MAX_ATTEMPTS) {
+        if (!awaitRoom()) {
+          if (fileSystem.volume().orphans() == 0) {
+            break;
+          }
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
         result = fileSystem.handle(exchange);
       }
       return result;
+    }
+
+    /** Whether requests were served, here or elsewhere, that may have made room. */
+    private boolean awaitRoom() {
+      boolean drained = drain();
+      return fileSystem.lookupCounts().awaitForgets() | drained;
     }
 
     /**
