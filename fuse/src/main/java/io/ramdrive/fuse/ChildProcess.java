@@ -8,10 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,19 +99,20 @@ final class ChildProcess implements AutoCloseable {
     MemorySegment pid = arena.allocate(JAVA_INT);
     MemorySegment actions = arena.allocate(FILE_ACTIONS_SIZE, Long.BYTES);
     long address = actions.address();
-    PosixSpawn.call(PosixSpawn.FILE_ACTIONS_INIT, address, 0, 0, 0, 0, 0);
-    PosixSpawn.call(PosixSpawn.FILE_ACTIONS_ADDDUP2, address, errorPipe, STDERR, 0, 0, 0);
-    PosixSpawn.call(PosixSpawn.FILE_ACTIONS_ADDDUP2, address, socket, SOCKET_IN_CHILD, 0, 0, 0);
+    new LibcFunction("posix_spawn_file_actions_init").call(address);
+    LibcFunction dup2 = new LibcFunction("posix_spawn_file_actions_adddup2");
+    dup2.call(address, errorPipe, STDERR);
+    dup2.call(address, socket, SOCKET_IN_CHILD);
     int error =
-        PosixSpawn.call(
-            PosixSpawn.SPAWNP,
-            pid.address(),
-            arena.allocateFrom(command.getFirst()).address(),
-            address,
-            0,
-            strings(arena, command),
-            strings(arena, environment()));
-    PosixSpawn.call(PosixSpawn.FILE_ACTIONS_DESTROY, address, 0, 0, 0, 0, 0);
+        new LibcFunction("posix_spawnp")
+            .call(
+                pid.address(),
+                arena.allocateFrom(command.getFirst()).address(),
+                address,
+                0,
+                strings(arena, command),
+                strings(arena, environment()));
+    new LibcFunction("posix_spawn_file_actions_destroy").call(address);
     return error == 0 ? pid.get(JAVA_INT, 0) : -error;
   }
 
@@ -134,37 +132,5 @@ final class ChildProcess implements AutoCloseable {
       array.setAtIndex(JAVA_LONG, i, arena.allocateFrom(values.get(i)).address());
     }
     return array.address();
-  }
-
-  /**
-   * The posix_spawn family. Linked on first use, which most mounts never come to; in one shape, as
-   * extra integer arguments do no harm in the calling conventions of x86_64 and aarch64.
-   */
-  private static final class PosixSpawn {
-    static final MemorySegment SPAWNP = find("posix_spawnp");
-    static final MemorySegment FILE_ACTIONS_INIT = find("posix_spawn_file_actions_init");
-    static final MemorySegment FILE_ACTIONS_ADDDUP2 = find("posix_spawn_file_actions_adddup2");
-    static final MemorySegment FILE_ACTIONS_DESTROY = find("posix_spawn_file_actions_destroy");
-
-    private static final MethodHandle CALL =
-        Linker.nativeLinker()
-            .downcallHandle(
-                FunctionDescriptor.of(
-                    JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-
-    private PosixSpawn() {}
-
-    private static MemorySegment find(String function) {
-      return Linker.nativeLinker().defaultLookup().findOrThrow(function);
-    }
-
-    /** Returns 0 or a positive error number. */
-    static int call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
-      try {
-        return (int) CALL.invokeExact(function, a, b, c, d, e, f);
-      } catch (Throwable impossible) {
-        throw new AssertionError(impossible);
-      }
-    }
   }
 }

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import io.ramdrive.volume.Volume;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The threads that serve a mount. Each has a channel of its own; the connected file itself serves
@@ -22,32 +17,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Dispatchers {
   private static final Logger LOG = System.getLogger(Dispatchers.class.getName());
 
-  /** Handlers do not recurse; the JVM rounds this up to what it needs. */
-  private static final long STACK_SIZE = 256 << 10;
-
   /**
    * How many dispatchers may die before the mount is given up. One death is an accident (memory ran
    * out); a mount that loses them again and again fails requests without end.
    */
   private static final int MAX_DEATHS = 64;
 
-  /** FUSE_NOTIFY_RETRIEVE of linux/fuse.h. */
-  private static final int NOTIFY_RETRIEVE = 5;
-
-  /** fuse_out_header and fuse_notify_retrieve_out: 16 notify_unique 24 nodeid 32 offset 40 size. */
-  private static final int RETRIEVE_SIZE = 48;
+  /** How long a thread gets to act on a signal before it is sent another. */
+  private static final Duration WAKE_INTERVAL = Duration.ofMillis(20);
 
   private final int connected;
   private final int maxWrite;
   private final MountServer server;
   private final Runnable whenEnded;
-  private final AtomicReferenceArray<DeviceChannel> channels;
+  private final List<DispatcherThread> threads = new ArrayList<>();
   private final AtomicInteger running;
   private final AtomicInteger deaths = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Object connectedLock = new Object();
-  private boolean connectedClosed;
-  private volatile boolean stopping;
 
   private Dispatchers(
       int count, int connected, int maxWrite, MountServer server, Runnable whenEnded) {
@@ -55,7 +41,6 @@ final class Dispatchers {
     this.maxWrite = maxWrite;
     this.server = server;
     this.whenEnded = whenEnded;
-    this.channels = new AtomicReferenceArray<>(count);
     this.running = new AtomicInteger(count);
   }
 
@@ -64,93 +49,51 @@ final class Dispatchers {
    *
    * @param maxWrite the most bytes of one write
    * @param whenEnded runs once on the last dispatcher's thread, when all have ended
-   * @throws MountException when they cannot all be started; the file is the caller's still
+   * @throws MountException when they cannot all be started; the file is the caller's still, and
+   *     those that run end when it is closed and unmounted
    */
   static Dispatchers start(
       int count, int connected, int maxWrite, MountServer server, Runnable whenEnded)
       throws MountException {
     Dispatchers dispatchers = new Dispatchers(count, connected, maxWrite, server, whenEnded);
-    dispatchers.openChannels();
-    dispatchers.startThreads();
+    for (int i = 0; i < count; i++) {
+      dispatchers.startThread("ramdrive-fuse-" + i);
+    }
     return dispatchers;
   }
 
-  private void openChannels() throws MountException {
-    for (int i = 0; i < channels.length(); i++) {
-      try {
-        channels.set(i, DeviceChannel.open(connected, maxWrite));
-      } catch (MountException failure) {
-        for (int opened = 0; opened < i; opened++) {
-          channels.get(opened).close();
-        }
-        throw failure;
-      }
-    }
-  }
-
-  private void startThreads() throws MountException {
-    for (int i = 0; i < channels.length(); i++) {
-      int number = i;
-      Thread thread =
-          new Thread(null, () -> serve(number), "ramdrive-fuse-" + i, STACK_SIZE, false);
-      thread.setDaemon(true);
-      try {
-        thread.start();
-      } catch (OutOfMemoryError noThread) {
-        // Those that run already end when the caller unmounts, but must not run its whenEnded.
-        for (int unused = i; unused < channels.length(); unused++) {
-          channels.get(unused).close();
-        }
-        throw new MountException(
-            "No thread for a dispatcher; allow this user more threads or ask for fewer.", noThread);
-      }
-    }
-  }
-
-  private void serve(int number) {
-    DeviceChannel channel = channels.get(number);
-    while (serveUntilDeath(channel)) {
-      try {
-        channel = DeviceChannel.open(connected, maxWrite);
-      } catch (MountException failure) {
-        LOG.log(Level.ERROR, "A dispatcher could not be replaced: " + failure.getMessage());
-        break;
-      }
-      channels.set(number, channel);
-      if (stopping) {
-        channel.stop();
-      }
-    }
-    if (running.decrementAndGet() == 0) {
-      end();
-    }
-  }
-
-  /** Whether the dispatcher died and is to be replaced. */
-  private boolean serveUntilDeath(DeviceChannel channel) {
+  private void startThread(String name) throws MountException {
+    DeviceChannel channel = openChannel();
+    DispatcherThread thread = new DispatcherThread(this, channel, name);
     try {
-      server.dispatcher(channel).run();
-      return false;
-    } catch (Throwable death) {
-      boolean replace = deaths.incrementAndGet() <= MAX_DEATHS;
-      LOG.log(
-          Level.ERROR,
-          replace
-              ? "A dispatcher died; another takes its place."
-              : "Dispatchers die again and again; giving the mount up.",
-          death);
-      return replace;
-    } finally {
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
       channel.close();
+      throw new MountException(
+          "No thread for a dispatcher; allow this user more threads or ask for fewer.", noThread);
     }
+    threads.add(thread);
   }
 
-  private void end() {
+  DeviceChannel openChannel() throws MountException {
+    return DeviceChannel.open(connected, maxWrite);
+  }
+
+  void serve(KernelChannel channel) {
+    server.dispatcher(channel).run();
+  }
+
+  /** Whether a dispatcher that has just died may be replaced. */
+  boolean mayReplace() {
+    return deaths.incrementAndGet() <= MAX_DEATHS;
+  }
+
+  void threadEnded() {
+    if (running.decrementAndGet() > 0) {
+      return;
+    }
     try {
-      synchronized (connectedLock) {
-        connectedClosed = true;
-        new Syscalls().close(connected);
-      }
+      new Syscalls().close(connected);
       whenEnded.run();
     } catch (RuntimeException | Error failure) {
       LOG.log(Level.ERROR, "Cleaning up behind a mount failed.", failure);
@@ -195,33 +138,23 @@ final class Dispatchers {
   /**
    * Ends them while the file system is still in use, which aborts it: whoever has files open gets
    * ENOTCONN from then on.
+   *
+   * @return whether they have all ended
    */
-  void stop() {
-    stopping = true;
-    for (int i = 0; i < channels.length(); i++) {
-      channels.get(i).stop();
+  boolean stop(Duration timeout) {
+    for (DispatcherThread thread : threads) {
+      thread.stop();
     }
-    synchronized (connectedLock) {
-      if (!connectedClosed) {
-        wakeAll();
-      }
-    }
-  }
-
-  /**
-   * Nothing but a request wakes a thread out of its read of the device. So the kernel is made to
-   * send some: it answers FUSE_NOTIFY_RETRIEVE, here for none of the root's bytes, with one.
-   */
-  private void wakeAll() {
     Syscalls syscalls = new Syscalls();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment message = arena.allocate(RETRIEVE_SIZE, Long.BYTES);
-      message.set(JAVA_INT, 0, RETRIEVE_SIZE);
-      message.set(JAVA_INT, 4, NOTIFY_RETRIEVE);
-      message.set(JAVA_LONG, 24, Volume.ROOT_ID);
-      for (int i = 0; i < channels.length(); i++) {
-        syscalls.write(connected, message.address(), RETRIEVE_SIZE);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    do {
+      for (DispatcherThread thread : threads) {
+        thread.wake(syscalls);
       }
-    }
+      if (awaitEnd(WAKE_INTERVAL)) {
+        return true;
+      }
+    } while (System.nanoTime() - deadline < 0);
+    return false;
   }
 }

@@ -148,8 +148,7 @@ public final class FuseMount implements AutoCloseable {
           Level.WARNING,
           "Programs still use files of {0}; taking the files away from them.",
           point);
-      dispatchers.stop();
-      if (!dispatchers.awaitEnd(STOP_TIMEOUT)) {
+      if (!dispatchers.stop(STOP_TIMEOUT)) {
         throw new IllegalStateException(
             "A dispatcher of " + point + " is still busy; its volume must not be closed.");
       }

@@ -151,14 +151,9 @@ final class MountPoint {
       throw new MountException(
           "The mount point " + path + " is not a directory; choose an empty directory.");
     }
+    boolean empty;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-      if (entries.iterator().hasNext()) {
-        throw new MountException(
-            "The mount point "
-                + path
-                + " is not empty, and a mount would hide what is in it;"
-                + " choose an empty directory.");
-      }
+      empty = !entries.iterator().hasNext();
     } catch (AccessDeniedException denied) {
       throw new MountException(
           "The mount point "
@@ -167,6 +162,12 @@ final class MountPoint {
           denied);
     } catch (IOException unreadable) {
       throw inaccessible(path, unreadable);
+    }
+    if (!empty) {
+      throw new MountException(
+          "The mount point "
+              + path
+              + " is not empty, and a mount would hide what is in it; choose an empty directory.");
     }
   }
 

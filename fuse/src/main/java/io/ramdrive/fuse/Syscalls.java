@@ -126,6 +126,14 @@ final class Syscalls {
     return (int) call(SystemCall.GETEGID, 0, 0, 0, 0, 0, 0);
   }
 
+  int gettid() {
+    return (int) call(SystemCall.GETTID, 0, 0, 0, 0, 0, 0);
+  }
+
+  int tgkill(int pid, int tid, int signal) {
+    return (int) call(SystemCall.TGKILL, pid, tid, signal, 0, 0, 0);
+  }
+
   /** Makes two connected sockets; {@code pair} receives their two ints. */
   int socketpair(int domain, int type, long pair) {
     return (int) call(SystemCall.SOCKETPAIR, domain, type, 0, pair, 0, 0);

@@ -23,6 +23,8 @@ final class SystemCall {
   static final long GETEGID = number(108, 177);
   static final long MOUNT = number(165, 40);
   static final long UMOUNT2 = number(166, 39);
+  static final long GETTID = number(186, 178);
+  static final long TGKILL = number(234, 131);
   static final long OPENAT = number(257, 56);
   static final long PIPE2 = number(293, 59);
   static final long STATX = number(332, 291);
