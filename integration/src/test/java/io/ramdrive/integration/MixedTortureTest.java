@@ -103,7 +103,7 @@ class MixedTortureTest {
       for (Path directory : directories) {
         int fd = Posix.open(directory, O_RDONLY | O_DIRECTORY);
         String prefix = directory.equals(home) ? "" : home.relativize(directory) + "/";
-        List<Posix.Entry> entries = Posix.getdents(fd, 65536);
+        List<Dirent> entries = Dirent.next(fd, 65536);
         entries.forEach(entry -> listed.add(prefix + entry.name()));
         Posix.close(fd);
       }

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.integration;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,11 +43,23 @@ final class MountTable {
         if (System.nanoTime() > end) {
           return false;
         }
-        Posix.pollPriority(table, 50);
+        awaitChange(table);
       }
       return true;
     } finally {
       Posix.close(table);
+    }
+  }
+
+  /** Waits for a change of the mount table, for 50 ms at most: proc_pid_mountinfo(5). */
+  private static void awaitChange(int table) {
+    try (Arena arena = Arena.ofConfined()) {
+      // struct pollfd of asm-generic/poll.h: fd 0, events 4 (POLLPRI), revents 6
+      MemorySegment pollfd = arena.allocate(8, 8);
+      pollfd.set(JAVA_INT, 0, table);
+      pollfd.set(JAVA_SHORT, 4, (short) 2);
+      long timeout = arena.allocateFrom(JAVA_LONG, 0, 50_000_000).address();
+      SystemCall.PPOLL.with(arena, pollfd.address(), 1, timeout, 0, 8);
     }
   }
 

@@ -252,13 +252,10 @@ class NamespaceTortureTest {
     Set<String> names = new TreeSet<>();
     int fd = Posix.open(directory, O_RDONLY | O_DIRECTORY);
     try {
-      for (List<Posix.Entry> some = Posix.getdents(fd, 4096); !some.isEmpty(); ) {
-        for (Posix.Entry entry : some) {
-          if (!names.add(entry.name())) {
-            throw new AssertionError(directory + " lists " + entry.name() + " twice");
-          }
+      for (Dirent entry : Dirent.rest(fd, 4096)) {
+        if (!names.add(entry.name())) {
+          throw new AssertionError(directory + " lists " + entry.name() + " twice");
         }
-        some = Posix.getdents(fd, 4096);
       }
     } finally {
       Posix.close(fd);

@@ -142,7 +142,7 @@ class NodeConformanceTest {
     byte[] name = {'x'};
     assertThat(Posix.errno(() -> Posix.openat(fd, name, O_WRONLY | O_CREAT, 0644)))
         .isEqualTo("ENOENT");
-    assertThat(Posix.errno(() -> Posix.getdents(fd, 1_000))).isEqualTo("ENOENT");
+    assertThat(Posix.errno(() -> Dirent.next(fd, 1_000))).isEqualTo("ENOENT");
     Posix.close(fd);
   }
 

@@ -3,6 +3,8 @@ package io.ramdrive.integration;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.Arrays;
+
 /**
  * File content that says where it belongs: the byte at an offset follows from a seed and the offset
  * alone, so that any piece of a file can be made and checked without the rest.
@@ -46,5 +48,16 @@ final class Pattern {
       fail("%s: %d bytes at %d instead of %d (seed %d)", what, actual.length, offset, length, seed);
     }
     check(what, seed, offset, actual);
+  }
+
+  /** Fails when {@code actual} is not exactly {@code length} zeros. */
+  static void checkZeros(String what, long offset, int length, byte[] actual) {
+    if (actual.length != length) {
+      fail("%s: %d bytes at %d instead of %d zeros", what, actual.length, offset, length);
+    }
+    int at = Arrays.mismatch(actual, new byte[length]);
+    if (at >= 0) {
+      fail("%s: byte at %d is 0x%02x, not 0", what, offset + at, actual[at]);
+    }
   }
 }

@@ -8,9 +8,7 @@ import static io.ramdrive.integration.LinuxFlags.AT_SYMLINK_NOFOLLOW;
 import static io.ramdrive.integration.LinuxFlags.O_CLOEXEC;
 import static io.ramdrive.integration.LinuxFlags.STATX_BASIC_STATS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,9 +16,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +29,6 @@ final class Posix {
   interface Attempt {
     void run();
   }
-
-  /** One entry of a directory; {@code name} holds one byte of the true name per char. */
-  record Entry(String name, long inode, int type, long next) {}
 
   private Posix() {}
 
@@ -292,46 +285,12 @@ final class Posix {
     }
   }
 
-  /** The next entries of an open directory, at most {@code capacity} bytes of them. */
-  static List<Entry> getdents(int fd, int capacity) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(capacity, 8);
-      long length = SystemCall.GETDENTS64.with(arena, fd, buffer.address(), capacity);
-      List<Entry> entries = new ArrayList<>();
-      // struct linux_dirent64: d_ino 0, d_off 8, d_reclen 16, d_type 18, d_name 19
-      for (long at = 0; at < length; at += Short.toUnsignedInt(buffer.get(JAVA_SHORT, at + 16))) {
-        entries.add(
-            new Entry(
-                buffer.getString(at + 19, StandardCharsets.ISO_8859_1),
-                buffer.get(JAVA_LONG, at),
-                buffer.get(JAVA_BYTE, at + 18),
-                buffer.get(JAVA_LONG, at + 8)));
-      }
-      return entries;
-    }
-  }
-
   static long ioctl(int fd, long request, long argument) {
     return plain(SystemCall.IOCTL, fd, request, argument);
   }
 
   static void kill(long pid, int signal) {
     plain(SystemCall.KILL, pid, signal);
-  }
-
-  /** The mount table's change makes a poll of /proc/self/mountinfo return: POLLPRI, POLLERR. */
-  static boolean pollPriority(int fd, int milliseconds) {
-    try (Arena arena = Arena.ofConfined()) {
-      // struct pollfd: fd 0, events 4 (POLLPRI of asm-generic/poll.h), revents 6
-      MemorySegment pollfd = arena.allocate(8, 8);
-      pollfd.set(JAVA_INT, 0, fd);
-      pollfd.set(JAVA_SHORT, 4, (short) 2);
-      long timeout =
-          arena
-              .allocateFrom(JAVA_LONG, milliseconds / 1000, milliseconds % 1000 * 1_000_000L)
-              .address();
-      return SystemCall.PPOLL.with(arena, pollfd.address(), 1, timeout, 0, 8) > 0;
-    }
   }
 
   /** The bytes of a path. */
