@@ -6,6 +6,11 @@ final class Errno {
   /** MAX_ERRNO of linux/err.h. */
   static final int LARGEST = 4095;
 
+  // asm-generic/errno-base.h, asm-generic/errno.h
+  static final int ENXIO = 6;
+  static final int EINVAL = 22;
+  static final int EOPNOTSUPP = 95;
+
   /** errno 1, 2, 3 and so on: asm-generic/errno-base.h. */
   private static final String[] BASE = {
     "EPERM", "ENOENT", "ESRCH", "EINTR", "EIO", "ENXIO", "E2BIG", "ENOEXEC", "EBADF",

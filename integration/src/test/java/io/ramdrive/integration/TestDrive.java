@@ -66,6 +66,15 @@ final class TestDrive implements AutoCloseable {
     }
   }
 
+  /** A tmpfs, to compare a drive with. */
+  static TestDrive tmpfs() {
+    try {
+      return mountPeer(Files.createTempDirectory("ramdrive-tmpfs-"), List.of("--size", "1g"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts a drive on {@code root} and waits until it is mounted. */
   static TestDrive mount(Path root, String... options) {
     List<String> all = new ArrayList<>(Arrays.asList(options));

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+/**
+ * Where the drive and tmpfs may differ, and why. Nothing else may. The first three are marks on an
+ * inode, made by the operation that gives the reason; the others hold always.
+ */
+enum AllowedDifference {
+  /**
+   * SEEK_DATA and SEEK_HOLE. tmpfs calls pages that are allocated but not written a hole, turns
+   * holes into written pages when it copies a range, and makes pages when a mapping is read. What
+   * stays checked: no data lies in what is called a hole.
+   */
+  EXTENTS,
+  /**
+   * Allocated blocks. A drive shares the pages of a copied range and keeps its holes; only tmpfs
+   * makes a page when a mapping reads a hole; ranges that tmpfs cannot collapse or insert are
+   * copied by the reference.
+   */
+  BLOCKS,
+  /**
+   * Modification and change time. A store through a mapping changes no time on tmpfs; on a drive it
+   * becomes a write, when the kernel writes the page back.
+   */
+  TIMES,
+  /** Size and blocks of a directory: tmpfs counts 20 bytes for an entry, others what they like. */
+  DIRECTORY_SIZE,
+  /** Blocks of a symlink: tmpfs needs a page for a long target. */
+  SYMLINK_BLOCKS,
+  /** Access time, save what utimensat has just set: neither promises when a read updates it. */
+  ACCESS_TIME,
+  /** Times of FIFOs: the kernel keeps FUSE inodes' times to itself when a pipe is written. */
+  FIFO_TIMES,
+  /** The order of directory entries and of extended attributes' names. */
+  ORDER,
+  /** Inode and device numbers; that lstat and a listing agree is checked. */
+  NUMBERS,
+  /** fallocate modes that tmpfs refuses: see {@link Fallocate}. */
+  FALLOCATE_MODES
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A drive behaves as tmpfs does: the same random operations on both, in lock step, each result
+ * compared.
+ *
+ * <p>{@code RAMDRIVE_DIFFERENTIAL_SECONDS} says for how long; {@code RAMDRIVE_SEED} replays the one
+ * sequence whose seed a failure has told.
+ */
+class DifferentialTest {
+  private static final Duration TIME = TestSettings.seconds("RAMDRIVE_DIFFERENTIAL_SECONDS", 25);
+
+  @Test
+  void aDriveBehavesLikeTmpfs() {
+    try (TestDrive tmpfs = TestDrive.tmpfs();
+        TestDrive drive = TestDrive.mount()) {
+      Differential differential =
+          new Differential(
+              tmpfs.root(), drive.root(), TestDrive.onPeer(), UnaryOperator.identity());
+      compare(differential, TIME);
+    }
+  }
+
+  /** The comparison itself: what differs here is random and must not be compared. */
+  @Test
+  void tmpfsBehavesLikeTmpfs() throws Exception {
+    try (TestDrive tmpfs = TestDrive.tmpfs()) {
+      Path one = Files.createDirectory(tmpfs.root().resolve("one"));
+      Path other = Files.createDirectory(tmpfs.root().resolve("other"));
+      compare(new Differential(one, other, true, UnaryOperator.identity()), TIME.dividedBy(10));
+    }
+  }
+
+  /** A drive that forgets to cut files would be found, and the reason told in a few lines. */
+  @Test
+  void aFaultIsFoundAndExplained() throws Exception {
+    try (TestDrive tmpfs = TestDrive.tmpfs()) {
+      Path one = Files.createDirectory(tmpfs.root().resolve("one"));
+      Path other = Files.createDirectory(tmpfs.root().resolve("other"));
+      Differential broken = new Differential(one, other, true, DifferentialTest::cutsTooLittle);
+      for (long seed = 1; ; seed++) {
+        List<Operation> operations = new OperationGenerator(seed).sequence(500);
+        Optional<Divergence> divergence = broken.run(operations, Watch.NOTHING);
+        if (divergence.isPresent()) {
+          String explanation = broken.explain(operations, Watch.NOTHING, divergence.get());
+          assertThat(explanation.lines().filter(line -> line.startsWith("  ")).count())
+              .as("lines that explain: %s", explanation)
+              .isLessThanOrEqualTo(8);
+          assertThat(explanation).contains("Ftruncate[");
+          return;
+        }
+      }
+    }
+  }
+
+  private static Operation cutsTooLittle(Operation operation) {
+    return operation instanceof DataOperations.Ftruncate(int slot, long length) && length > 0
+        ? new DataOperations.Ftruncate(slot, length - 1)
+        : operation;
+  }
+
+  private static void compare(Differential differential, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    long first = TestSettings.seed();
+    int sequences = 0;
+    long operations = 0;
+    for (long seed = first; sequences == 0 || System.nanoTime() < end; seed++) {
+      operations += compare(differential, seed);
+      sequences++;
+      if (TestSettings.hasSeed()) {
+        break;
+      }
+    }
+    System.out.printf(
+        "differential: %d sequences, %d operations, seeds from %d%n", sequences, operations, first);
+  }
+
+  private static int compare(Differential differential, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Watch watch = Watch.any(random);
+    List<Operation> sequence =
+        new OperationGenerator(random.nextLong()).sequence(50 + random.nextInt(600));
+    Optional<Divergence> divergence = differential.run(sequence, watch);
+    if (divergence.isPresent()) {
+      fail(
+          "RAMDRIVE_SEED=%d: %s"
+              .formatted(seed, differential.explain(sequence, watch, divergence.get())));
+    }
+    return sequence.size();
+  }
+}

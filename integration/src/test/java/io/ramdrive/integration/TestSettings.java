@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What the environment says about tests that go on as long as they may. */
+final class TestSettings {
+  private TestSettings() {}
+
+  /** The seed of everything random: {@code RAMDRIVE_SEED}, or a new one each time. */
+  static long seed() {
+    String seed = System.getenv("RAMDRIVE_SEED");
+    return seed == null ? ThreadLocalRandom.current().nextLong(1L << 40) : number("RAMDRIVE_SEED");
+  }
+
+  /** Whether the environment asks for one certain seed. */
+  static boolean hasSeed() {
+    return System.getenv("RAMDRIVE_SEED") != null;
+  }
+
+  /** A number of seconds from the environment. */
+  static Duration seconds(String variable, long otherwise) {
+    return Duration.ofSeconds(System.getenv(variable) == null ? otherwise : number(variable));
+  }
+
+  private static long number(String variable) {
+    String value = System.getenv(variable);
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          variable + " is \"" + value + "\", which is no whole number", e);
+    }
+  }
+}
