@@ -90,6 +90,10 @@ class ArchitectureTest {
         .resideInAnyPackage("java.util.logging..")
         .because("a library logs through System.Logger and leaves the choice to its user")
         .check(CLASSES);
+  }
+
+  @Test
+  void librariesPrintNothing() {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY_CLASSES);
   }
 
