@@ -126,7 +126,7 @@ final class Dispatcher implements Runnable {
     /** Whether requests were served, here or elsewhere, that may have made room. */
     private boolean awaitRoom() {
       boolean drained = drain();
-      return fileSystem.lookupCounts().awaitForgets() | drained;
+      return fileSystem.lookupCounts().awaitForgets() || drained;
     }
 
     /**
