@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ramdrive.volume.Volume;
+import io.ramdrive.volume.VolumeOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The paths that programs use all the time allocate nothing on the Java heap, from the system call
+ * that takes the request to the one that sends the reply. The mount lets the kernel keep nothing,
+ * so that each operation comes through.
+ */
+class MountAllocationTest {
+  /** In a round; five rounds in a row must allocate nothing. */
+  private static final int OPERATIONS =
+      Integer.getInteger("ramdrive.allocation.operations", 20_000);
+
+  private static final int SIZE = 16_384;
+
+  private final Volume volume =
+      Volume.create(new VolumeOptions(64 << 20, 4096, 1000, false, 0, 0, 0755));
+
+  @TempDir private Path dir;
+  private FuseMount mount;
+  private Path file;
+
+  @BeforeEach
+  void mount() throws IOException {
+    FuseOptions options = FuseOptions.builder().enableKernelCache(false).build();
+    mount = FuseMount.mount(volume, dir, options);
+    file = Files.write(dir.resolve("file"), new byte[2 * SIZE]);
+  }
+
+  @AfterEach
+  void unmount() {
+    mount.close();
+    volume.close();
+  }
+
+  @Test
+  void reads() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+      assertNoAllocation(i -> assertThat(channel.read(buffer.clear(), i % SIZE)).isEqualTo(SIZE));
+    }
+  }
+
+  @Test
+  void writes() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(SIZE);
+      assertNoAllocation(i -> assertThat(channel.write(buffer.clear(), i % SIZE)).isEqualTo(SIZE));
+    }
+  }
+
+  /** LOOKUP and GETATTR. */
+  @Test
+  void attributesOfAName() {
+    assertNoAllocation(i -> assertThat(Files.size(file)).isEqualTo(2 * SIZE));
+  }
+
+  /** LOOKUP of what is not there, and GETATTR of the directory. */
+  @Test
+  void absentNames() {
+    Path absent = dir.resolve("absent");
+    assertThatThrownBy(() -> Files.size(absent)).isInstanceOf(NoSuchFileException.class);
+    assertNoAllocation(i -> assertThat(Files.exists(absent)).isFalse());
+  }
+
+  private interface Operation {
+    void run(int number) throws IOException;
+  }
+
+  private void assertNoAllocation(Operation operation) {
+    List<Thread> dispatchers =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("ramdrive-fuse-"))
+            .toList();
+    assertThat(dispatchers).isNotEmpty();
+    AllocatedBytes.assertNoneOnceCompiled(
+        dispatchers,
+        () -> {
+          for (int i = 0; i < OPERATIONS; i++) {
+            try {
+              operation.run(i);
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          }
+        });
+  }
+}
