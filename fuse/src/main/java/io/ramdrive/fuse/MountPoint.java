@@ -45,7 +45,12 @@ final class MountPoint {
   private final Path path;
   private final byte[] bytes;
 
-  private MountPoint(Path path) {
+  /**
+   * A directory that is not checked.
+   *
+   * @param path absolute, without links
+   */
+  MountPoint(Path path) {
     this.path = path;
     this.bytes = path.toString().getBytes(Charset.forName(System.getProperty("native.encoding")));
   }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ramdrive.volume.Volume;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dispatchers that die with a request in hand. */
+class DispatchersTest {
+  @TempDir Path directory;
+
+  /** The deaths are as they should be; their traces would fill the log. */
+  private final Logger log = Logger.getLogger(DispatcherThread.class.getName());
+
+  private final AtomicInteger deathsDue = new AtomicInteger();
+  private final AtomicInteger unmounted = new AtomicInteger();
+
+  @BeforeEach
+  void hush() {
+    log.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void unhush() {
+    log.setLevel(null);
+  }
+
+  @Test
+  void aDispatcherThatDiesIsReplacedAndItsRequestFails() throws IOException {
+    try (Volume volume = LiveMount.volume();
+        FuseMount mount = mount(volume)) {
+      Files.createFile(directory.resolve("file"));
+      for (int i = 0; i < 10; i++) {
+        deathsDue.set(1);
+        assertThatThrownBy(() -> Files.createFile(directory.resolve("other")))
+            .isInstanceOf(IOException.class);
+        assertThat(directory.resolve("file")).exists();
+        assertThat(directory.resolve("other")).doesNotExist();
+      }
+      assertThat(mount.isMounted()).isTrue();
+    }
+    assertThat(unmounted).hasValue(1);
+    assertThat(LiveMount.threads()).isEmpty();
+    assertThat(LiveMount.openDevices()).isZero();
+  }
+
+  @Test
+  void aMountWhoseDispatchersKeepDyingIsTakenAway() throws Exception {
+    try (Volume volume = LiveMount.volume();
+        FuseMount mount = mount(volume)) {
+      deathsDue.set(Integer.MAX_VALUE);
+      while (mount.isMounted()) {
+        assertThat(Files.exists(directory.resolve("file"))).isFalse();
+      }
+      mount.awaitUnmounted();
+      assertThat(directory).isEmptyDirectory();
+    }
+    assertThat(unmounted).hasValue(1);
+    assertThat(LiveMount.isMounted(directory)).isFalse();
+    assertThat(LiveMount.threads()).isEmpty();
+    assertThat(LiveMount.openDevices()).isZero();
+  }
+
+  private FuseMount mount(Volume volume) throws MountException {
+    return FuseMount.mount(
+        directory,
+        FuseOptions.builder().dispatchers(3).fileInfoTimeoutMs(0).build(),
+        negotiation -> new MortalServer(new VolumeServer(volume, negotiation)));
+  }
+
+  private final class MortalServer implements MountServer {
+    private final MountServer server;
+
+    MortalServer(MountServer server) {
+      this.server = server;
+    }
+
+    @Override
+    public Runnable dispatcher(KernelChannel channel) {
+      return server.dispatcher(new MortalChannel(channel));
+    }
+
+    @Override
+    public void unmounted() {
+      unmounted.incrementAndGet();
+      server.unmounted();
+    }
+  }
+
+  /** Throws away requests, and the thread with them, as if memory had run out. */
+  private final class MortalChannel implements KernelChannel {
+    private final KernelChannel channel;
+
+    MortalChannel(KernelChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public int receive(MemorySegment into) {
+      int length = channel.receive(into);
+      if (length > 0 && deathsDue.getAndUpdate(due -> Math.max(0, due - 1)) > 0) {
+        throw new OutOfMemoryError("made up by the test");
+      }
+      return length;
+    }
+
+    @Override
+    public int poll(MemorySegment into) {
+      return channel.poll(into);
+    }
+
+    @Override
+    public MemorySegment requestBuffer() {
+      return channel.requestBuffer();
+    }
+
+    @Override
+    public MemorySegment spareBuffer() {
+      return channel.spareBuffer();
+    }
+
+    @Override
+    public int send(long address, int length) {
+      return channel.send(address, length);
+    }
+
+    @Override
+    public int sendv(long iovecs, int count) {
+      return channel.sendv(iovecs, count);
+    }
+
+    @Override
+    public void close() {
+      channel.close();
+    }
+  }
+}

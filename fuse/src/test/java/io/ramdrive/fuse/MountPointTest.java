@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MountPointTest {
+  @TempDir Path directory;
+
+  @Test
+  void acceptsAnEmptyDirectory() throws IOException {
+    MountPoint point = MountPoint.check(directory);
+    assertThat(point.path()).isEqualTo(directory.toRealPath());
+    assertThat(point.mounted()).isEmpty();
+  }
+
+  @Test
+  void followsLinks() throws IOException {
+    Path target = Files.createDirectory(directory.resolve("target"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+    assertThat(MountPoint.check(link).path()).isEqualTo(target.toRealPath());
+  }
+
+  @Test
+  void saysHowToMakeAMissingOne() {
+    Path missing = directory.resolve("missing");
+    assertThatThrownBy(() -> MountPoint.check(missing))
+        .isInstanceOf(MountException.class)
+        .hasMessage(
+            "The mount point " + missing + " does not exist; create it with: mkdir -p " + missing);
+  }
+
+  @Test
+  void refusesAFile() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> MountPoint.check(file))
+        .hasMessage("The mount point " + file + " is not a directory; choose an empty directory.");
+  }
+
+  @Test
+  void refusesADirectoryThatAMountWouldHide() throws IOException {
+    Files.createFile(directory.resolve("file"));
+    assertThatThrownBy(() -> MountPoint.check(directory))
+        .hasMessage(
+            "The mount point "
+                + directory
+                + " is not empty, and a mount would hide what is in it; choose an empty"
+                + " directory.");
+  }
+}
