@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive;
+
+import java.util.Objects;
+
+/**
+ * What a drive is made with and how it is mounted. Every component has the same name, in lower case
+ * with dashes, in configuration files and on the command line: {@link DriveOption} lists them.
+ *
+ * @param size bytes that files can hold, in whole pages
+ * @param maxInodes the largest number of files, directories and links
+ * @param pageSizeKb the smallest piece of memory that a file takes, in KiB: a power of two from 4
+ *     to 2048
+ * @param preAllocate whether all memory is taken from the operating system at once and kept
+ * @param volumeLabel the name that the mount table shows as the drive's source
+ * @param enableKernelCache whether the kernel may keep names, attributes and data; {@code false}
+ *     makes every access ask the drive, whatever {@code fileInfoTimeoutMs} says
+ * @param fileInfoTimeoutMs how long the kernel may keep names and attributes, in milliseconds; 0 =
+ *     not at all, {@link #FOR_EVER} = until the drive says otherwise
+ * @param enableNotifications whether the drive tells the kernel of changes that did not come
+ *     through it
+ * @param initialDirectories directories that the drive begins with, separated by commas, such as
+ *     {@code Temp,Cache/App1}; empty = none
+ * @param allowOther whether users other than the mounting one may use the mount
+ * @param uid the owner of the root directory
+ * @param gid the group of the root directory
+ * @param mode the permission bits of the root directory
+ */
+public record RamDriveOptions(
+    long size,
+    long maxInodes,
+    int pageSizeKb,
+    boolean preAllocate,
+    String volumeLabel,
+    boolean enableKernelCache,
+    long fileInfoTimeoutMs,
+    boolean enableNotifications,
+    String initialDirectories,
+    boolean allowOther,
+    int uid,
+    int gid,
+    int mode) {
+
+  /** A {@link #fileInfoTimeoutMs} without end. */
+  public static final long FOR_EVER = 0xFFFF_FFFFL;
+
+  /** More than any machine has, and far from overflow. */
+  private static final long MAX_SIZE = 1L << 46;
+
+  private static final int MAX_LABEL_LENGTH = 64;
+  private static final int MAX_MODE = 07777;
+
+  /**
+   * Checks every value.
+   *
+   * @throws IllegalArgumentException in one sentence that begins with the option's key
+   */
+  public RamDriveOptions {
+    if (pageSizeKb < 4 || pageSizeKb > 2048 || Integer.bitCount(pageSizeKb) != 1) {
+      throw new IllegalArgumentException(
+          "page-size-kb: " + pageSizeKb + " is not a power of two from 4 to 2048");
+    }
+    if (size < 1 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "size: " + size + " bytes is not between one page (" + pageSizeKb + " KiB) and 64 TiB");
+    }
+    long page = (long) pageSizeKb << 10;
+    size = (size + page - 1) & -page;
+    if (maxInodes < 1 || maxInodes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "max-inodes: " + maxInodes + " is not between 1 and " + Integer.MAX_VALUE);
+    }
+    if (fileInfoTimeoutMs < 0 || fileInfoTimeoutMs > FOR_EVER) {
+      throw new IllegalArgumentException(
+          "file-info-timeout-ms: "
+              + fileInfoTimeoutMs
+              + " is not between 0 (off) and 4294967295 (for ever)");
+    }
+    checkLabel(volumeLabel);
+    InitialDirectories.parse(initialDirectories);
+    if ((mode & ~MAX_MODE) != 0) {
+      throw new IllegalArgumentException(
+          "mode: " + Integer.toOctalString(mode) + " is not an octal mode from 0 to 7777");
+    }
+  }
+
+  private static void checkLabel(String label) {
+    Objects.requireNonNull(label, "volumeLabel");
+    if (label.isBlank() || label.length() > MAX_LABEL_LENGTH) {
+      throw new IllegalArgumentException(
+          "volume-label: it has " + label.length() + " characters; 1 to 64 are allowed");
+    }
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      if (c == ',' || c == '\\' || Character.isISOControl(c)) {
+        throw new IllegalArgumentException(
+            "volume-label: a comma, a backslash or a control character at position "
+                + (i + 1)
+                + " would break the mount table; leave it out");
+      }
+    }
+  }
+
+  /** The defaults. */
+  public static RamDriveOptions defaults() {
+    return builder().build();
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** How long the kernel may keep names and attributes after all, in milliseconds. */
+  public long effectiveTimeoutMs() {
+    return enableKernelCache ? fileInfoTimeoutMs : 0;
+  }
+
+  /** Collects options; {@link #build} checks them. For one thread. */
+  public static final class Builder {
+    /** Heap bytes that one inode with its name costs, roughly. */
+    private static final int HEAP_PER_INODE = 1024;
+
+    private long size;
+    private long maxInodes = Math.max(1024, Runtime.getRuntime().maxMemory() / HEAP_PER_INODE);
+    private int pageSizeKb = 4;
+    private boolean preAllocate;
+    private String volumeLabel = "ramdrive";
+    private boolean enableKernelCache = true;
+    private long fileInfoTimeoutMs = 1000;
+    private boolean enableNotifications = true;
+    private String initialDirectories = "";
+    private int uid = ProcessOwner.uid();
+    private int gid = ProcessOwner.gid();
+    private boolean allowOther = uid == 0;
+    private int mode = 0755;
+
+    private Builder() {
+      maxInodes = Math.min(maxInodes, Integer.MAX_VALUE);
+    }
+
+    /** In bytes, rounded up to whole pages; by default half of the machine's memory. */
+    public Builder size(long bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("size: " + bytes + " bytes hold nothing; ask for more");
+      }
+      size = bytes;
+      return this;
+    }
+
+    /** Such as {@code 512m}, {@code 2g} or {@code 50%} of the machine's memory. */
+    public Builder size(String text) {
+      return DriveOption.SIZE.set(this, text);
+    }
+
+    /** By default one for each KiB of the largest heap that this JVM may have. */
+    public Builder maxInodes(long inodes) {
+      maxInodes = inodes;
+      return this;
+    }
+
+    /** In KiB; by default 4, so that small files cost what they cost on tmpfs. */
+    public Builder pageSizeKb(int kibibytes) {
+      pageSizeKb = kibibytes;
+      return this;
+    }
+
+    /** By default false: memory is taken as files grow. */
+    public Builder preAllocate(boolean now) {
+      preAllocate = now;
+      return this;
+    }
+
+    /** By default {@code ramdrive}. */
+    public Builder volumeLabel(String label) {
+      volumeLabel = label;
+      return this;
+    }
+
+    /** By default true. */
+    public Builder enableKernelCache(boolean enable) {
+      enableKernelCache = enable;
+      return this;
+    }
+
+    /** In milliseconds; by default 1000. */
+    public Builder fileInfoTimeoutMs(long milliseconds) {
+      fileInfoTimeoutMs = milliseconds;
+      return this;
+    }
+
+    /** By default true. */
+    public Builder enableNotifications(boolean enable) {
+      enableNotifications = enable;
+      return this;
+    }
+
+    /** Separated by commas, such as {@code Temp,Cache/App1}; by default none. */
+    public Builder initialDirectories(String directories) {
+      initialDirectories = directories;
+      return this;
+    }
+
+    /** By default true for root, false for everybody else. */
+    public Builder allowOther(boolean allow) {
+      allowOther = allow;
+      return this;
+    }
+
+    /** By default this process's user. */
+    public Builder uid(int owner) {
+      uid = owner;
+      return this;
+    }
+
+    /** By default this process's group. */
+    public Builder gid(int group) {
+      gid = group;
+      return this;
+    }
+
+    /** By default 0755. */
+    public Builder mode(int permissions) {
+      mode = permissions;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException in one sentence that begins with the option's key
+     */
+    public RamDriveOptions build() {
+      return new RamDriveOptions(
+          size == 0 ? HostMemory.read().total() / 2 : size,
+          maxInodes,
+          pageSizeKb,
+          preAllocate,
+          volumeLabel,
+          enableKernelCache,
+          fileInfoTimeoutMs,
+          enableNotifications,
+          initialDirectories,
+          allowOther,
+          uid,
+          gid,
+          mode);
+    }
+  }
+}
