@@ -8,4 +8,7 @@ module io.ramdrive.cli {
 
   opens io.ramdrive.cli to
       info.picocli;
+
+  provides System.LoggerFinder with
+      io.ramdrive.cli.StderrLoggerFinder;
 }

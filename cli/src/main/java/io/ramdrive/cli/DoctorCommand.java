@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import io.ramdrive.HostMemory;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ramdrive doctor}. */
+@Command(
+    name = "doctor",
+    description = {
+      "Show what this machine offers and lacks, and what to do about it.",
+      "The exit status is 0 when you can mount a drive here, else 1.",
+      ""
+    })
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Doctor doctor = new Doctor(Machine.here(), Runtime.version(), HostMemory.read());
+    return print(doctor.findings());
+  }
+
+  private int print(List<Finding> findings) {
+    boolean canMount = true;
+    List<Map<String, Object>> maps = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    for (Finding finding : findings) {
+      canMount &= !finding.isMissing();
+      maps.add(finding.toMap());
+      rows.add(List.of(finding.state().word, finding.name(), finding.found()));
+      if (!finding.advice().isEmpty()) {
+        rows.add(List.of("", "", finding.advice()));
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("canMount", canMount);
+      report.put("findings", maps);
+      out.println(Json.write(report));
+    } else {
+      out.print(TextTable.format(rows));
+      out.println(canMount ? "A drive can be mounted." : "No drive can be mounted.");
+    }
+    out.flush();
+    return canMount ? ExitCode.OK : ExitCode.FAILURE;
+  }
+}

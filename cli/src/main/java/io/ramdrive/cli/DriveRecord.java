@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import io.ramdrive.DriveOption;
+import io.ramdrive.RamDriveOptions;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a process that mounts a drive writes down for other processes.
+ *
+ * @param process the process
+ * @param mountPoint where the drive is mounted, without symlinks
+ * @param mountedAt since when
+ * @param log where the process writes what it has to say; empty = to a terminal
+ * @param options the drive's options by key
+ */
+record DriveRecord(
+    ProcessId process,
+    Path mountPoint,
+    Instant mountedAt,
+    String log,
+    Map<String, String> options) {
+  private static final String PID = "pid";
+  private static final String START = "process-start";
+  private static final String MOUNT_POINT = "mount-point";
+  private static final String MOUNTED_AT = "mounted-at-ms";
+  private static final String LOG = "log";
+  private static final String OPTION = "option.";
+
+  static DriveRecord of(Path mountPoint, String log, RamDriveOptions options) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (DriveOption option : DriveOption.values()) {
+      texts.put(option.key(), option.get(options));
+    }
+    return new DriveRecord(ProcessId.current(), mountPoint, Instant.now(), log, texts);
+  }
+
+  void write(Writer writer) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty(PID, Long.toString(process.pid()));
+    properties.setProperty(START, Long.toString(process.start()));
+    properties.setProperty(MOUNT_POINT, mountPoint.toString());
+    properties.setProperty(MOUNTED_AT, Long.toString(mountedAt.toEpochMilli()));
+    properties.setProperty(LOG, log);
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      properties.setProperty(OPTION + option.getKey(), option.getValue());
+    }
+    properties.store(writer, null);
+  }
+
+  static DriveRecord read(Reader reader) throws IOException {
+    Properties properties = new Properties();
+    Map<String, String> options = new LinkedHashMap<>();
+    try {
+      properties.load(reader);
+      for (DriveOption option : DriveOption.values()) {
+        String value = properties.getProperty(OPTION + option.key());
+        if (value != null) {
+          options.put(option.key(), value);
+        }
+      }
+      return new DriveRecord(
+          new ProcessId(number(properties, PID), number(properties, START)),
+          Path.of(properties.getProperty(MOUNT_POINT, "")),
+          Instant.ofEpochMilli(number(properties, MOUNTED_AT)),
+          properties.getProperty(LOG, ""),
+          options);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a record of a drive", e);
+    }
+  }
+
+  private static long number(Properties properties, String key) {
+    return Long.parseLong(properties.getProperty(key, ""));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How full a mounted drive is, as statfs(2) tells.
+ *
+ * @param size bytes that files can hold
+ * @param used bytes that files hold
+ * @param maxInodes the number of inodes that there can be
+ * @param inodes the number of inodes that there are
+ */
+record DriveSpace(long size, long used, long maxInodes, long inodes) {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /**
+   * Asks the drive, through a program that can be ended when the drive hangs.
+   *
+   * @throws IOException in a few words, when the drive does not answer
+   */
+  static DriveSpace of(Path mountPoint) throws IOException {
+    // %S unit, %b units, %f free units, %c inodes, %d free inodes: stat(1).
+    SystemProgram stat =
+        SystemProgram.run(
+            PATIENCE, List.of("stat", "-f", "-c", "%S %b %f %c %d", "--", mountPoint.toString()));
+    if (stat.exitCode() != 0) {
+      throw new IOException(stat.output().strip());
+    }
+    return parse(stat.output().strip());
+  }
+
+  static DriveSpace parse(String text) throws IOException {
+    String[] words = text.split(" ", -1);
+    if (words.length != 5) {
+      throw new IOException("stat -f printed '" + text + "'");
+    }
+    long unit = Long.parseLong(words[0]);
+    long units = Long.parseLong(words[1]);
+    long inodes = Long.parseLong(words[3]);
+    return new DriveSpace(
+        unit * units,
+        unit * (units - Long.parseLong(words[2])),
+        inodes,
+        inodes - Long.parseLong(words[4]));
+  }
+
+  long free() {
+    return size - used;
+  }
+}

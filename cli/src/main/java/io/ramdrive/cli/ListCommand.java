@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import io.ramdrive.ByteSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ramdrive list}. */
+@Command(
+    name = "list",
+    aliases = "ls",
+    description = {"List the drives that are mounted on this machine.", ""})
+final class ListCommand implements Callable<Integer> {
+  private static final String UNKNOWN = "-";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--json", description = "Print JSON, sizes in bytes.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<DriveView> drives = DriveView.all();
+    if (json) {
+      List<Map<String, Object>> maps = new ArrayList<>();
+      for (DriveView drive : drives) {
+        maps.add(drive.toMap());
+      }
+      out.println(Json.write(maps));
+    } else {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("MOUNT POINT", "LABEL", "SIZE", "USED", "PROCESS"));
+      for (DriveView drive : drives) {
+        rows.add(row(drive));
+      }
+      out.print(TextTable.format(rows));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static List<String> row(DriveView view) {
+    DriveSpace space = view.space();
+    DriveRecord record = view.record();
+    return List.of(
+        view.drive().mountPoint().toString(),
+        view.drive().label(),
+        space == null ? UNKNOWN : ByteSize.format(space.size()),
+        space == null ? "no answer" : ByteSize.format(space.used()),
+        record == null ? UNKNOWN : Long.toString(record.process().pid()));
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import io.ramdrive.Mount;
+import io.ramdrive.RamDrive;
+import io.ramdrive.RamDriveOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A drive from its mount to its end, whichever comes first: somebody else unmounts it, or a signal
+ * makes this process do so.
+ */
+final class MountSession implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(MountSession.class.getName());
+
+  private final RamDrive drive;
+  private final @Nullable DriveRegistry registry;
+  private final DriveRecord record;
+  private final Thread signalHook = new Thread(this::endBySignal, "ramdrive-signal");
+  private @Nullable Mount mount;
+  private boolean closed;
+
+  private MountSession(RamDrive drive, @Nullable DriveRegistry registry, DriveRecord record) {
+    this.drive = drive;
+    this.registry = registry;
+    this.record = record;
+  }
+
+  /** Mounts an empty drive at {@code mountPoint}. */
+  static MountSession begin(Path mountPoint, String log, RamDriveOptions options)
+      throws IOException {
+    RamDrive drive;
+    try {
+      drive = RamDrive.create(options);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+    // Written before the mount and removed after it: both reach the same directory even if the
+    // drive hides it in between.
+    DriveRecord record = DriveRecord.of(mountPoint, log, options);
+    MountSession session = new MountSession(drive, register(record), record);
+    // A signal during the mount waits for its end and then unmounts.
+    Runtime.getRuntime().addShutdownHook(session.signalHook);
+    try {
+      session.mount = drive.mount(mountPoint);
+      return session;
+    } catch (IOException e) {
+      session.close();
+      throw new CommandFailure(ExitCode.CANNOT_MOUNT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static @Nullable DriveRegistry register(DriveRecord record) {
+    try {
+      DriveRegistry registry = DriveRegistry.ofUser();
+      registry.add(record);
+      return registry;
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "'ramdrive status' will not know this drive's options: " + e.getMessage());
+      return null;
+    }
+  }
+
+  Mount mount() {
+    Mount result = mount;
+    if (result == null) {
+      throw new IllegalStateException("not mounted");
+    }
+    return result;
+  }
+
+  private void endBySignal() {
+    end();
+    // The drive is gone as asked for: that is success, not the 143 that the JVM would answer.
+    Runtime.getRuntime().halt(ExitCode.OK);
+  }
+
+  private synchronized void end() {
+    if (!closed) {
+      closed = true;
+      drive.close();
+      if (registry != null) {
+        registry.remove(record);
+      }
+    }
+  }
+
+  /** Unmounts, unless that has happened, and gives all memory back. */
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(signalHook);
+    } catch (IllegalStateException e) {
+      // A signal came at the same moment; its hook finds nothing left to do.
+      LOG.log(System.Logger.Level.DEBUG, "The JVM is ending already");
+    }
+  }
+}

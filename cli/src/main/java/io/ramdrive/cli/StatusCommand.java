@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import io.ramdrive.ByteSize;
+import io.ramdrive.MountedDrive;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ramdrive status}. */
+@Command(
+    name = "status",
+    description = {"Show how full the drive at DIR is, and how it was mounted.", ""})
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "DIR", description = "Where the drive is mounted.")
+  private Path directory = Path.of("");
+
+  @Option(names = "--json", description = "Print JSON, sizes in bytes.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    MountedDrive drive = MountPoint.drive(directory);
+    DriveView view = DriveView.of(drive, DriveRegistry.ofUser());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.write(view.toMap()));
+    } else {
+      out.print(TextTable.format(rows(view)));
+    }
+    out.flush();
+    if (view.space() == null) {
+      throw new CommandFailure(
+          ExitCode.FAILURE,
+          "The drive does not answer ("
+              + view.silence()
+              + "); 'ramdrive unmount "
+              + drive.mountPoint()
+              + "' clears it away.");
+    }
+    return ExitCode.OK;
+  }
+
+  private static List<List<String>> rows(DriveView view) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Mount point", view.drive().mountPoint().toString()));
+    rows.add(List.of("Label", view.drive().label()));
+    DriveSpace space = view.space();
+    if (space != null) {
+      rows.add(List.of("Size", ByteSize.format(space.size())));
+      rows.add(List.of("Used", ByteSize.format(space.used())));
+      rows.add(List.of("Free", ByteSize.format(space.free())));
+      rows.add(List.of("Inodes", space.inodes() + " of " + space.maxInodes()));
+    }
+    DriveRecord record = view.record();
+    if (record == null) {
+      rows.add(List.of("Process", "not known: another user's"));
+      return rows;
+    }
+    String alive = record.process().isAlive() ? "" : " (dead)";
+    rows.add(List.of("Process", record.process().pid() + alive));
+    rows.add(List.of("Mounted for", format(DriveView.uptime(record))));
+    if (!record.log().isEmpty()) {
+      rows.add(List.of("Log", record.log()));
+    }
+    String title = "Options";
+    for (Map.Entry<String, String> option : record.options().entrySet()) {
+      rows.add(List.of(title, option.getKey() + " = " + option.getValue()));
+      title = "";
+    }
+    return rows;
+  }
+
+  static String format(Duration time) {
+    StringBuilder text = new StringBuilder();
+    if (time.toDays() > 0) {
+      text.append(time.toDays()).append(" d ");
+    }
+    if (time.toHours() > 0) {
+      text.append(time.toHoursPart()).append(" h ");
+    }
+    if (time.toMinutes() > 0) {
+      text.append(time.toMinutesPart()).append(" min ");
+    }
+    return text.append(time.toSecondsPart()).append(" s").toString();
+  }
+}

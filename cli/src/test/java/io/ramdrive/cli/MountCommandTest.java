@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ramdrive.DriveOption;
+import io.ramdrive.RamDriveOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+class MountCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyOptionReachesTheDrive() {
+    RamDriveOptions options =
+        options(
+            "--size=64k",
+            "--max-inodes",
+            "7",
+            "--page-size-kb=8",
+            "--pre-allocate",
+            "--volume-label",
+            "My Label",
+            "--enable-kernel-cache=false",
+            "--file-info-timeout-ms=4294967295",
+            "--enable-notifications",
+            "false",
+            "--initial-directories=Temp,Cache/App1",
+            "--allow-other=false",
+            "--uid=12",
+            "--gid=4294967294",
+            "--mode=1777");
+    assertThat(options)
+        .isEqualTo(
+            new RamDriveOptions(
+                65536,
+                7,
+                8,
+                true,
+                "My Label",
+                false,
+                4294967295L,
+                false,
+                "Temp,Cache/App1",
+                false,
+                12,
+                -2,
+                01777));
+    assertThat(options.effectiveTimeoutMs()).isZero();
+  }
+
+  @Test
+  void theBackgroundProcessGetsTheSameOptions() {
+    RamDriveOptions options = options("--size=64k", "--initial-directories=a b,c", "--mode=0");
+    assertThat(options(DriveOptionSpecs.arguments(options).toArray(new String[0])))
+        .isEqualTo(options);
+    RamDriveOptions defaults = RamDriveOptions.defaults();
+    assertThat(options(DriveOptionSpecs.arguments(defaults).toArray(new String[0])))
+        .isEqualTo(defaults);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCommandLineWinsOverTheFile(DriveOption option) throws IOException {
+    RamDriveOptions fromFile =
+        new RamDriveOptions(65536, 7, 8, true, "File", false, 5, false, "a", false, 12, 13, 01777);
+    RamDriveOptions fromLine =
+        new RamDriveOptions(131072, 8, 16, false, "Line", true, 6, true, "b", true, 14, 15, 0700);
+    StringBuilder text = new StringBuilder();
+    for (DriveOption each : DriveOption.values()) {
+      text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("drive.conf"), text);
+    RamDriveOptions options =
+        options("--config=" + file, "--" + option.key() + "=" + option.get(fromLine));
+    for (DriveOption each : DriveOption.values()) {
+      assertThat(each.get(options)).isEqualTo(each.get(each == option ? fromLine : fromFile));
+    }
+  }
+
+  @Test
+  void nonsenseIsAUsageError() throws IOException {
+    refuses("size: '2q' is not a size", "--size=2q");
+    refuses("page-size-kb: 5 is not a power of two from 4 to 2048", "--page-size-kb=5");
+    Path absent = folder.resolve("absent");
+    refuses("The configuration file " + absent + " does not exist.", "--config=" + absent);
+    Path wrong = Files.writeString(folder.resolve("wrong"), "\nspeed = high\n");
+    refuses(wrong + ":2: there is no option 'speed'; there are size,", "--config=" + wrong);
+    Path odd = Files.writeString(folder.resolve("odd"), "page-size-kb = 5");
+    refuses("page-size-kb: 5 is not a power of two from 4 to 2048", "--config=" + odd);
+  }
+
+  @Test
+  void moreMemoryThanThereIsCannotBeTakenAtOnce() {
+    CommandResult result =
+        CommandResult.of("mount", "--size=64t", "--pre-allocate", folder.toString());
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .startsWith("ramdrive: pre-allocate: 64 TiB cannot be taken at once while ")
+        .endsWith("; choose a smaller size, or leave out pre-allocate\n");
+  }
+
+  private static RamDriveOptions options(String... arguments) {
+    CommandLine mount = MountCommand.commandLine(arguments);
+    List<String> line = new ArrayList<>(List.of(arguments));
+    line.add("dir");
+    CommandLine.ParseResult parsed = mount.parseArgs(line.toArray(new String[0]));
+    return DriveOptionSpecs.resolve(parsed, parsed.matchedOptionValue("--config", null));
+  }
+
+  private void refuses(String start, String... arguments) {
+    assertThatThrownBy(() -> options(arguments))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith(start)
+        .extracting(e -> ((CommandFailure) e).exitCode())
+        .isEqualTo(ExitCode.USAGE);
+  }
+}
