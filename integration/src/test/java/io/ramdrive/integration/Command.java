@@ -4,7 +4,9 @@ package io.ramdrive.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,5 +41,15 @@ record Command(int exitCode, String output) {
     Command command = run(words);
     assertThat(command.exitCode()).as("%s: %s", Arrays.toString(words), command.output()).isZero();
     return command.output();
+  }
+
+  /** The jar or directory that a class of this class path comes from. */
+  static Path codeSource(String className) {
+    try {
+      Class<?> type = Class.forName(className, false, Command.class.getClassLoader());
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (ClassNotFoundException | URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -83,7 +83,7 @@ final class TestDrive implements AutoCloseable {
     if (PEER != null) {
       return mountPeer(root, all);
     }
-    return start(root, command(root, all), MountTable.count(root) + 1);
+    return start(root, command(root, all));
   }
 
   /** The command line that serves a drive on {@code root} in the foreground. */
@@ -102,8 +102,8 @@ final class TestDrive implements AutoCloseable {
     return command;
   }
 
-  /** Runs {@code command} and waits until {@code mounts} mounts lie on {@code root}. */
-  static TestDrive start(Path root, List<String> command, long mounts) {
+  /** Runs {@code command} and waits until what is mounted on {@code root} answers. */
+  static TestDrive start(Path root, List<String> command) {
     try {
       Path log = Files.createTempFile("ramdrive-test-", ".log");
       Process daemon =
@@ -113,17 +113,21 @@ final class TestDrive implements AutoCloseable {
               .start();
       TestDrive drive = new TestDrive(root, log, daemon);
       LIVE.add(drive);
-      boolean mounted =
-          MountTable.await(() -> MountTable.count(root) == mounts || !daemon.isAlive(), LIMIT);
+      boolean mounted = MountTable.await(() -> answers(root) || !daemon.isAlive(), LIMIT);
       if (!mounted || !daemon.isAlive()) {
         String reason = mounted ? "ended with " + daemon.waitFor() : "did not mount in " + LIMIT;
         drive.discard();
-        throw new AssertionError(String.join(" ", command) + " " + reason + ":\n" + drive.log());
+        throw new AssertionError("the drive on " + root + " " + reason + ":\n" + drive.log());
       }
       return drive;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A dead mount does not answer; one that is not ready keeps its callers waiting. */
+  private static boolean answers(Path root) {
+    return MountTable.isMounted(root) && Posix.errno(() -> Posix.statfs(root)).equals("OK");
   }
 
   /** The mounted directory. */
@@ -145,10 +149,12 @@ final class TestDrive implements AutoCloseable {
     }
   }
 
-  /** Sends {@code signal} and tells the exit code. */
+  /** Sends {@code signal} (0 = none) and tells the exit code. */
   int end(int signal) {
     Process process = process();
-    Posix.kill(process.pid(), signal);
+    if (signal != 0 && process.isAlive()) {
+      Posix.kill(process.pid(), signal);
+    }
     try {
       assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
           .as("pid %d ends within %s of signal %d: %s", process.pid(), LIMIT, signal, log())
