@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ramdrive.volume.Volume;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -175,6 +176,20 @@ class FuseMountTest {
     mountAndUnmount(80);
     // Each mount maps two buffers of a megabyte for each of two or more dispatchers.
     assertThat(virtualSizeKib() - before).as("KiB of address space").isLessThan(80 * 4 * 1024 / 2);
+  }
+
+  @Test
+  void nothingHoldsAMountThatHasEnded() throws Exception {
+    WeakReference<FuseMount> mount = mountedAndClosed();
+    while (mount.get() != null) {
+      System.gc();
+    }
+  }
+
+  private WeakReference<FuseMount> mountedAndClosed() throws MountException {
+    try (FuseMount mount = mount()) {
+      return new WeakReference<>(mount);
+    }
   }
 
   private void mountAndUnmount(int times) throws IOException {
