@@ -30,15 +30,13 @@ final class DeviceChannel implements KernelChannel {
   private final Syscalls syscalls;
   private final int fd;
   private final MappedMemory request;
-  private final MappedMemory spare;
   private final long capacity;
   private volatile boolean stopping;
 
-  private DeviceChannel(Syscalls syscalls, int fd, MappedMemory request, MappedMemory spare) {
+  private DeviceChannel(Syscalls syscalls, int fd, MappedMemory request) {
     this.syscalls = syscalls;
     this.fd = fd;
     this.request = request;
-    this.spare = spare;
     this.capacity = request.segment().byteSize();
   }
 
@@ -53,13 +51,7 @@ final class DeviceChannel implements KernelChannel {
     long capacity = (long) maxWrite + HEADER_ROOM;
     int fd = clone(syscalls, connected);
     try {
-      MappedMemory request = MappedMemory.map(syscalls, capacity);
-      try {
-        return new DeviceChannel(syscalls, fd, request, MappedMemory.map(syscalls, capacity));
-      } catch (MountException noRoom) {
-        request.close();
-        throw noRoom;
-      }
+      return new DeviceChannel(syscalls, fd, MappedMemory.map(syscalls, capacity));
     } catch (MountException noRoom) {
       syscalls.close(fd);
       throw noRoom;
@@ -137,11 +129,6 @@ final class DeviceChannel implements KernelChannel {
   }
 
   @Override
-  public MemorySegment spareBuffer() {
-    return spare.segment();
-  }
-
-  @Override
   public int send(long address, int length) {
     return sent(syscalls.write(fd, address, length));
   }
@@ -159,6 +146,5 @@ final class DeviceChannel implements KernelChannel {
   public void close() {
     syscalls.close(fd);
     request.close();
-    spare.close();
   }
 }

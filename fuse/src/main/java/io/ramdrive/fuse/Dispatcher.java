@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * file system is unmounted. Nothing that a request holds or that its handler throws ends the loop.
  */
 final class Dispatcher implements Runnable {
-  private static final System.Logger LOGGER = System.getLogger("io.ramdrive.fuse");
+  private static final System.Logger LOGGER = System.getLogger(Dispatcher.class.getName());
 
   /** How many requests are served ahead of one that found the volume full. */
   private static final int MAX_DRAINED = 256;
+
+  /** How many requests may wait for room at a time, each for those served ahead of it. */
+  private static final int MAX_DEPTH = 4;
 
   /**
    * How often a request that found the volume full is tried again while there are removed files
@@ -57,26 +60,32 @@ final class Dispatcher implements Runnable {
   /** What lives as long as the thread serves. */
   private final class Loop {
     private final Arena arena;
-    private final Exchange exchange;
 
-    /** For the requests that are served while {@link #exchange} waits; made when first needed. */
-    private @Nullable Exchange spareExchange;
+    /**
+     * The first is for the requests that the loop takes, each further one for those that are served
+     * while the one before it waits for room; made when first needed.
+     */
+    private final @Nullable Exchange[] exchanges = new Exchange[MAX_DEPTH];
+
+    /** How many requests may still be served ahead of the one that the loop took. */
+    private int drainable;
 
     Loop(Arena arena) {
       this.arena = arena;
-      exchange = new Exchange(channel, channel.requestBuffer(), fileSystem, arena);
     }
 
     void run() {
-      MemorySegment buffer = channel.requestBuffer();
-      int length = channel.receive(buffer);
+      Exchange exchange = new Exchange(channel, channel.requestBuffer(), fileSystem, arena);
+      exchanges[0] = exchange;
+      int length = channel.receive(exchange.request());
       while (length != KernelChannel.ENDED) {
-        serve(exchange, length);
-        length = channel.receive(buffer);
+        drainable = MAX_DRAINED;
+        serve(exchange, length, 0);
+        length = channel.receive(exchange.request());
       }
     }
 
-    private void serve(Exchange exchange, int length) {
+    private void serve(Exchange exchange, int length, int depth) {
       if (!exchange.accept(length)) {
         LOGGER.log(WARNING, "Ignored {0} bytes that are no request", length);
         return;
@@ -84,7 +93,7 @@ final class Dispatcher implements Runnable {
       int result;
       try {
         hook.before(exchange);
-        result = exchange == spareExchange ? fileSystem.handle(exchange) : handle();
+        result = handle(exchange, depth);
       } catch (MalformedRequest e) {
         LOGGER.log(WARNING, "Refused {0}: {1}", exchange.describe(), e.getMessage());
         result = -Errno.EINVAL;
@@ -101,19 +110,20 @@ final class Dispatcher implements Runnable {
     }
 
     /**
-     * Handles the request; when the volume is too full for it, once more after what could have made
+     * Handles the request; when the volume is too full for it, again after what could have made
      * room.
      */
-    private int handle() {
+    private int handle(Exchange exchange, int depth) {
       if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
-        awaitRoom();
+        awaitRoom(depth);
       }
       int result = fileSystem.handle(exchange);
       int attempts = 0;
       while ((exchange.takeShortOfSpace() || result == -Errno.ENOSPC)
-          && attempts++ < MAX_ATTEMPTS) {
-        if (!awaitRoom()) {
-          if (fileSystem.volume().orphans() == 0) {
+          && attempts++ < MAX_ATTEMPTS
+          && fileSystem.volume().orphans() != 0) {
+        if (!awaitRoom(depth)) {
+          if (depth != 0) {
             break;
           }
           LockSupport.parkNanos(PAUSE_NANOS);
@@ -124,8 +134,11 @@ final class Dispatcher implements Runnable {
     }
 
     /** Whether requests were served, here or elsewhere, that may have made room. */
-    private boolean awaitRoom() {
-      boolean drained = drain();
+    private boolean awaitRoom(int depth) {
+      if (fileSystem.volume().orphans() == 0) {
+        return false;
+      }
+      boolean drained = depth + 1 < MAX_DEPTH && drain(depth + 1);
       return fileSystem.lookupCounts().awaitForgets() || drained;
     }
 
@@ -135,22 +148,24 @@ final class Dispatcher implements Runnable {
      *
      * @return whether there were any
      */
-    private boolean drain() {
-      Exchange spare = spareExchange;
-      if (spare == null) {
-        spare = new Exchange(channel, channel.spareBuffer(), fileSystem, arena);
-        spareExchange = spare;
+    private boolean drain(int depth) {
+      Exchange exchange = exchanges[depth];
+      if (exchange == null) {
+        MemorySegment buffer = arena.allocate(channel.requestBuffer().byteSize(), Long.BYTES);
+        exchange = new Exchange(channel, buffer, fileSystem, arena);
+        exchanges[depth] = exchange;
       }
-      int served = 0;
-      while (served < MAX_DRAINED) {
-        int length = channel.poll(channel.spareBuffer());
+      boolean served = false;
+      while (drainable > 0) {
+        int length = channel.poll(exchange.request());
         if (length == KernelChannel.NONE || length == KernelChannel.ENDED) {
           break;
         }
-        serve(spare, length);
-        served++;
+        drainable--;
+        serve(exchange, length, depth);
+        served = true;
       }
-      return served > 0;
+      return served;
     }
   }
 

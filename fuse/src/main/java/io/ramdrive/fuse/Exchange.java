@@ -2,6 +2,7 @@
 package io.ramdrive.fuse;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ramdrive.volume.AttributeChange;
 import io.ramdrive.volume.Call;
@@ -58,6 +59,7 @@ final class Exchange {
     if (length < InHeader.SIZE || InHeader.len(request) != length) {
       return false;
     }
+    call.name().wrap(request, 0, 0);
     readReply.begin(InHeader.unique(request));
     return true;
   }
@@ -147,11 +149,13 @@ final class Exchange {
 
   /** The request in one line, for messages. */
   String describe() {
+    Name name = call.name();
     return Opcode.name(InHeader.opcode(request))
         + " #"
         + Long.toUnsignedString(InHeader.unique(request))
         + " of node "
         + InHeader.nodeid(request)
+        + (name.length() == 0 ? "" : " '" + new String(name.toBytes(), UTF_8) + "'")
         + ", "
         + length
         + " bytes";

@@ -18,7 +18,7 @@ interface KernelChannel extends AutoCloseable {
   /**
    * Waits for the next request and puts it at the start of {@code into}.
    *
-   * @param into {@link #requestBuffer()} or {@link #spareBuffer()}
+   * @param into at least as large as {@link #requestBuffer()}
    * @return the length of the request in bytes, at least that of its header, or {@link #ENDED}
    */
   int receive(MemorySegment into);
@@ -28,9 +28,6 @@ interface KernelChannel extends AutoCloseable {
 
   /** Room for the largest request; the same memory for the life of the channel. */
   MemorySegment requestBuffer();
-
-  /** As {@link #requestBuffer()}, for the requests that are taken while another is in there. */
-  MemorySegment spareBuffer();
 
   /**
    * Sends the {@code length} bytes of a reply at {@code address}, a fuse_out_header first.

@@ -104,11 +104,6 @@ class AllocationTest {
     }
 
     @Override
-    public MemorySegment spareBuffer() {
-      return buffer;
-    }
-
-    @Override
     public int send(long address, int length) {
       if (reply.get(JAVA_INT, address + 4) != 0) {
         throw new AssertionError("error " + reply.get(JAVA_INT, address + 4));

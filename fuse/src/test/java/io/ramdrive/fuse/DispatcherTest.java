@@ -226,6 +226,23 @@ class DispatcherTest {
         .isEqualTo(quarter.length);
   }
 
+  @Test
+  void aRequestServedAheadAlsoWaitsForRoom() {
+    long first = kernel.create("first");
+    long second = kernel.create("second");
+    long third = kernel.create("third");
+    fill(first, 4);
+    kernel.ask(unlink("first")).assertOk(0);
+    kernel.channel().waitingRequest(write(third, 0, quarter).build(92));
+    kernel.channel().waitingRequest(creation("fourth").build(93));
+    kernel.channel().waitingRequest(forget(first, 1).build(94));
+    kernel.channel().request(write(second, 0, quarter).build(91));
+    new Dispatcher(kernel.channel(), kernel.fileSystem()).run();
+    List<Reply> replies = kernel.channel().takeReplies().stream().map(Reply::parse).toList();
+    assertThat(replies).extracting(Reply::unique).containsExactly(93L, 92L, 91L);
+    assertThat(replies).extracting(Reply::error).containsOnly(0);
+  }
+
   private final byte[] quarter = new byte[(int) ScriptedKernel.CAPACITY / 4];
 
   private void fill(long node, int quarters) {

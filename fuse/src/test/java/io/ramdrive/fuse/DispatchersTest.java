@@ -130,11 +130,6 @@ class DispatchersTest {
     }
 
     @Override
-    public MemorySegment spareBuffer() {
-      return channel.spareBuffer();
-    }
-
-    @Override
     public int send(long address, int length) {
       return channel.send(address, length);
     }

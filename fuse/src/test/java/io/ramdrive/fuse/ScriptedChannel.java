@@ -21,7 +21,6 @@ final class ScriptedChannel implements KernelChannel {
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment requestBuffer = arena.allocate(BUFFER_SIZE, 8);
-  private final MemorySegment spareBuffer = arena.allocate(BUFFER_SIZE, 8);
   private final Queue<byte[]> requests = new ArrayDeque<>();
   private final Queue<byte[]> waiting = new ArrayDeque<>();
   private final List<byte[]> replies = new ArrayList<>();
@@ -72,11 +71,6 @@ final class ScriptedChannel implements KernelChannel {
   @Override
   public MemorySegment requestBuffer() {
     return requestBuffer;
-  }
-
-  @Override
-  public MemorySegment spareBuffer() {
-    return spareBuffer;
   }
 
   @Override
