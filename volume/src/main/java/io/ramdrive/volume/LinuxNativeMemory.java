@@ -32,7 +32,7 @@ final class LinuxNativeMemory extends NativeMemory {
   private static final int MADV_HUGEPAGE = 14;
   private static final int MADV_NOHUGEPAGE = 15;
 
-  /** What is in files is not to lie about in core dumps, and they are not to be that large. */
+  /** Core dumps leave the range out: one would hold all files, and be as large. */
   private static final int MADV_DONTDUMP = 16;
 
   /** Since Linux 5.14. */
@@ -49,19 +49,24 @@ final class LinuxNativeMemory extends NativeMemory {
   /** How much one call populates or looks at. */
   private static final long STEP = 64L << 20;
 
-  private static final MethodHandle SYSCALL = link();
-
   /** Where the failure of a thread's last call is; kept, so that a call allocates nothing. */
   private static final ThreadLocal<MemorySegment> ERRNO =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
 
+  private final MethodHandle syscall;
   private final int mmap;
   private final int munmap;
   private final int mincore;
   private final int madvise;
 
-  /** Takes the numbers from asm/unistd_64.h of x86 and from asm-generic/unistd.h. */
+  /**
+   * Takes the numbers from asm/unistd_64.h of x86 and from asm-generic/unistd.h.
+   *
+   * @throws UnsupportedOperationException if this Java may not make native calls, in a sentence for
+   *     users
+   */
   LinuxNativeMemory(String architecture) {
+    syscall = link();
     boolean x86 = architecture.equals("amd64");
     mmap = x86 ? 9 : 222;
     munmap = x86 ? 11 : 215;
@@ -175,15 +180,15 @@ final class LinuxNativeMemory extends NativeMemory {
     }
   }
 
-  private static long call(int number, long a, long b, long c, long d) {
+  private long call(int number, long a, long b, long c, long d) {
     return call(number, a, b, c, d, 0, 0);
   }
 
   /** Calls syscall(2); a failure is the negative errno, as the kernel itself has it. */
-  private static long call(int number, long a, long b, long c, long d, long e, long f) {
+  private long call(int number, long a, long b, long c, long d, long e, long f) {
     MemorySegment errno = ERRNO.get();
     try {
-      long result = (long) SYSCALL.invokeExact(errno, (long) number, a, b, c, d, e, f);
+      long result = (long) syscall.invokeExact(errno, (long) number, a, b, c, d, e, f);
       return result == -1 ? -errno.get(JAVA_INT, 0) : result;
     } catch (Throwable cannotHappen) {
       throw new AssertionError(cannotHappen);
