@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * the chunk must be found where its free pages say.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
-public class ChunkListsLincheckTest {
+public final class ChunkListsLincheckTest {
   private static final int PAGES = 2;
 
   /** Lincheck numbers the two threads 1 and 2. */
