@@ -14,15 +14,15 @@ enum AllowedDifference {
   EXTENTS,
   /**
    * Allocated blocks. A drive shares the pages of a copied range and keeps its holes; only tmpfs
-   * makes a page when a mapping reads a hole; ranges that tmpfs cannot collapse or insert are
-   * copied by the reference.
+   * makes a page when a mapping reads a hole.
    */
   BLOCKS,
   /**
-   * Modification and change time. A store through a mapping changes no time on tmpfs; on a drive it
-   * becomes a write, when the kernel writes the page back.
+   * Times of a file that is or was mapped. A store through a mapping changes no time on tmpfs; on a
+   * drive it becomes a write, when the kernel writes the page back. Until then the kernel does not
+   * tell FUSE's SEEK_DATA of it either.
    */
-  TIMES,
+  MAPPED,
   /** Size and blocks of a directory: tmpfs counts 20 bytes for an entry, others what they like. */
   DIRECTORY_SIZE,
   /** Blocks of a symlink: tmpfs needs a page for a long target. */
@@ -35,6 +35,18 @@ enum AllowedDifference {
   ORDER,
   /** Inode and device numbers; that lstat and a listing agree is checked. */
   NUMBERS,
-  /** fallocate modes that tmpfs refuses: see {@link Fallocate}. */
-  FALLOCATE_MODES
+  /** Positions in a directory: any file system has its own. */
+  DIRECTORY_POSITION,
+  /** ZERO_RANGE, which tmpfs lacks: see {@link Fallocate}. */
+  ZERO_RANGE,
+  /**
+   * chown of neither owner nor group still takes the set-user-id bit away on tmpfs; the kernel
+   * sends FUSE no word of it. Never tried.
+   */
+  CHOWN_OF_NOTHING,
+  /**
+   * The set-group-id bit of a file whose group may not execute: a write by a stranger takes it away
+   * on tmpfs, but not by FUSE's rules (FUSE_HANDLE_KILLPRIV_V2 of linux/fuse.h). Never tried.
+   */
+  SETGID_WITHOUT_EXECUTE
 }

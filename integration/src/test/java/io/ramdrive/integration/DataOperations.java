@@ -4,11 +4,15 @@ package io.ramdrive.integration;
 import static io.ramdrive.integration.LinuxFlags.SEEK_CUR;
 import static io.ramdrive.integration.LinuxFlags.SEEK_DATA;
 import static io.ramdrive.integration.LinuxFlags.SEEK_HOLE;
+import static io.ramdrive.integration.LinuxFlags.SEEK_SET;
 
 import java.util.List;
+import java.util.Set;
 
 /** What reads, writes and measures the content of open files. */
 final class DataOperations {
+  private static final String NOT_COMPARED = "not compared";
+
   private DataOperations() {}
 
   private static String bytesRead(Replayer replayer, long result) {
@@ -83,7 +87,11 @@ final class DataOperations {
   record Seek(int slot, long offset, int whence) implements Operation {
     @Override
     public String perform(Replayer replayer) {
-      return Operation.result(replayer.calls().lseek(replayer.descriptor(slot), offset, whence));
+      int fd = replayer.descriptor(slot);
+      if (replayer.isDirectory(fd)) {
+        return NOT_COMPARED;
+      }
+      return Operation.result(replayer.calls().lseek(fd, offset, whence));
     }
 
     @Override
@@ -97,19 +105,28 @@ final class DataOperations {
     @Override
     public String perform(Replayer replayer) {
       int fd = replayer.descriptor(slot);
-      long found = replayer.calls().lseek(fd, offset, data ? SEEK_DATA : SEEK_HOLE);
-      if (!replayer.marks(fd).contains(AllowedDifference.EXTENTS)) {
+      if (replayer.isDirectory(fd)) {
+        return NOT_COMPARED;
+      }
+      RootedCalls calls = replayer.calls();
+      long position = calls.lseek(fd, 0, SEEK_CUR);
+      long found = calls.lseek(fd, offset, data ? SEEK_DATA : SEEK_HOLE);
+      Set<AllowedDifference> marks = replayer.marks(fd);
+      if (!marks.contains(AllowedDifference.EXTENTS)) {
         return Operation.result(found);
       }
-      return data && found > offset ? skipped(replayer, fd, found) : "not compared";
+      calls.lseek(fd, position, SEEK_SET);
+      return data && found > offset && !marks.contains(AllowedDifference.MAPPED)
+          ? skipped(calls, fd, found)
+          : NOT_COMPARED;
     }
 
     /** Where extents may differ, at least no byte of content may lie before the data found. */
-    private String skipped(Replayer replayer, int fd, long found) {
+    private String skipped(RootedCalls calls, int fd, long found) {
       int length = (int) Math.min(found - offset, RootedCalls.DATA_BYTES);
-      long read = replayer.calls().pread(fd, offset, length);
-      String summary = SeededBytes.summary(replayer.calls().data(), Math.max(read, 0));
-      return summary.endsWith("zeros") ? "not compared" : "the hole has data: " + summary;
+      long read = calls.pread(fd, offset, length);
+      String summary = SeededBytes.summary(calls.data(), Math.max(read, 0));
+      return summary.endsWith("zeros") ? NOT_COMPARED : "the hole has data: " + summary;
     }
 
     @Override

@@ -81,6 +81,6 @@ final class InodeText {
   }
 
   private static boolean hasTimes(Stat stat, Set<AllowedDifference> marks) {
-    return stat.type() != LinuxFlags.S_IFIFO && !marks.contains(AllowedDifference.TIMES);
+    return stat.type() != LinuxFlags.S_IFIFO && !marks.contains(AllowedDifference.MAPPED);
   }
 }

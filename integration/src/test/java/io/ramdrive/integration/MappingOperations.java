@@ -24,7 +24,7 @@ final class MappingOperations {
       }
       replayer.mark(fd, AllowedDifference.EXTENTS);
       replayer.mark(fd, AllowedDifference.BLOCKS);
-      replayer.mark(fd, AllowedDifference.TIMES);
+      replayer.mark(fd, AllowedDifference.MAPPED);
       replayer.map(mapping, new ReplayerMapping(calls, fd, address, offset, length));
       return "mapped";
     }

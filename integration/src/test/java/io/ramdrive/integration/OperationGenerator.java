@@ -27,7 +27,7 @@ final class OperationGenerator {
     "user." + "n".repeat(250),
     "user." + "n".repeat(251)
   };
-  private static final int[] SPECIAL_MODES = {0, 0777, 01777, 02777, 02755, 04755, 06755, 02644};
+  private static final int[] SPECIAL_MODES = {0, 0777, 01777, 02777, 02755, 04755, 06755};
   private static final int[] OPEN_FLAGS = {
     LinuxFlags.O_CREAT,
     LinuxFlags.O_CREAT,
@@ -231,9 +231,12 @@ final class OperationGenerator {
     return chance(3) ? 0 : chance(3) ? below(30) : 65_536;
   }
 
-  /** -1 is "leave as it is". */
-  int owner() {
-    return chance(3) ? -1 : user();
+  /** Not both -1, "leave as it is": {@link AllowedDifference#CHOWN_OF_NOTHING}. */
+  Operation chown() {
+    boolean both = chance(3);
+    int uid = both || chance(2) ? user() : -1;
+    int gid = both || uid == -1 ? user() : -1;
+    return new AttributeOperations.Chown(path(), uid, gid, chance(2));
   }
 
   int user() {

@@ -65,7 +65,7 @@ enum OperationKind {
 
   CHMOD(4, g -> new AttributeOperations.Chmod(g.path(), g.mode())),
   FCHMOD(2, g -> new AttributeOperations.Fchmod(g.slot(), g.mode())),
-  CHOWN(3, g -> new AttributeOperations.Chown(g.path(), g.owner(), g.owner(), g.chance(2))),
+  CHOWN(3, OperationGenerator::chown),
   SET_TIMES(
       3,
       g ->

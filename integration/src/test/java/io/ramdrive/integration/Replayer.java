@@ -96,9 +96,9 @@ final class Replayer implements AutoCloseable {
     return Operation.result(result);
   }
 
-  /** The size of an open file; 0 when it is not open. */
-  long size(int fd) {
-    return calls.statDescriptor(fd) < 0 ? 0 : calls.stat().size();
+  /** Whether it is a directory that is open. */
+  boolean isDirectory(int fd) {
+    return calls.statDescriptor(fd) == 0 && calls.stat().type() == LinuxFlags.S_IFDIR;
   }
 
   /** From now on the inode may differ so. */
