@@ -3,6 +3,7 @@ package io.ramdrive.fuse;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.ramdrive.volume.Attributes;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
@@ -13,6 +14,10 @@ import java.lang.foreign.MemorySegment;
 
 /** The requests for what an inode is, as opposed to what it holds, and for what the volume is. */
 final class AttributeHandlers {
+  // linux/stat.h
+  private static final int S_IWGRP = 0020;
+  private static final int S_IWOTH = 0002;
+
   private final Volume volume;
   private final Negotiation negotiation;
 
@@ -28,7 +33,31 @@ final class AttributeHandlers {
   int setattr(Exchange exchange, Inode inode) {
     exchange.requireBody(SetattrIn.SIZE);
     SetattrIn.decode(exchange.request(), exchange.change());
+    if (SetattrIn.isEmpty(exchange.request()) && mayWrite(exchange, inode)) {
+      exchange.change().killPrivileges();
+    }
     return attributes(exchange, volume.setattr(exchange.call(), inode, exchange.change()));
+  }
+
+  /**
+   * Whether the caller may write this file, as far as its permission bits tell.
+   *
+   * <p>A SETATTR of nothing is what remains of the kernel's file_remove_privs (fs/inode.c): before
+   * fallocate and copy_file_range, and with a chown to nobody new. The last can come from anybody,
+   * who must not take the privileges of another's program.
+   */
+  private boolean mayWrite(Exchange exchange, Inode inode) {
+    Status status = volume.getattr(exchange.call(), inode);
+    if (status != Status.OK || inode.type() == Mode.S_IFDIR) {
+      return false;
+    }
+    int uid = InHeader.uid(exchange.request());
+    Attributes attributes = exchange.call().attributes();
+    if (uid == 0 || uid == attributes.uid()) {
+      return true;
+    }
+    boolean ofGroup = InHeader.gid(exchange.request()) == attributes.gid();
+    return (attributes.mode() & (ofGroup ? S_IWGRP : S_IWOTH)) != 0;
   }
 
   /** Sent where the caller wants the time of birth, which GETATTR cannot tell. */

@@ -67,6 +67,7 @@ final class FileHandlers {
   int fallocate(Exchange exchange, Inode file) {
     exchange.requireBody(FallocateIn.SIZE);
     MemorySegment request = exchange.request();
+    dropPrivileges(exchange, file);
     return -Errno.of(
         volume.fallocate(
             exchange.call(),
@@ -113,6 +114,7 @@ final class FileHandlers {
     if (CopyFileRangeIn.flags(request) != 0 || CopyFileRangeIn.len(request) < 0) {
       return Status.INVALID;
     }
+    dropPrivileges(exchange, target);
     return volume.copyRange(
         exchange.call(),
         source,
@@ -120,6 +122,16 @@ final class FileHandlers {
         target,
         CopyFileRangeIn.offOut(request),
         Math.min(CopyFileRangeIn.len(request), max));
+  }
+
+  /**
+   * Takes the set-user-id bit from a file that is about to be modified by a request that, unlike
+   * WRITE, does not say whether it must be taken.
+   */
+  private void dropPrivileges(Exchange exchange, Inode file) {
+    if (InHeader.uid(exchange.request()) != 0) {
+      volume.setattr(exchange.call(), file, exchange.change().clear().killPrivileges());
+    }
   }
 
   private static int count(Exchange exchange, Status status) {

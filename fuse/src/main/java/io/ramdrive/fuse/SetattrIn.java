@@ -40,9 +40,18 @@ final class SetattrIn {
   static final int FATTR_CTIME = 1 << 10;
   static final int FATTR_KILL_SUIDGID = 1 << 11;
 
+  /** What the volume is to set; the others that valid may have say how to read the request. */
+  private static final int ATTRIBUTES =
+      FATTR_MODE | FATTR_UID | FATTR_GID | FATTR_SIZE | FATTR_ATIME | FATTR_MTIME | FATTR_CTIME;
+
   private static final int AT = InHeader.SIZE;
 
   private SetattrIn() {}
+
+  /** Whether the request asks to set nothing at all. */
+  static boolean isEmpty(MemorySegment request) {
+    return (request.get(JAVA_INT, AT) & (ATTRIBUTES | FATTR_KILL_SUIDGID)) == 0;
+  }
 
   /** Makes {@code into} the change that the request asks for. */
   static void decode(MemorySegment request, AttributeChange into) {
@@ -69,6 +78,9 @@ final class SetattrIn {
       into.mtimeNow();
     } else if ((valid & FATTR_MTIME) != 0) {
       into.mtime(request.get(JAVA_LONG, AT + 40), request.get(JAVA_INT, AT + 60));
+    } else if ((valid & FATTR_SIZE) != 0) {
+      // ftruncate and O_TRUNC set it also where the size stays; the kernel leaves that to us.
+      into.mtimeNow();
     }
     if ((valid & FATTR_CTIME) != 0) {
       into.ctime(request.get(JAVA_LONG, AT + 48), request.get(JAVA_INT, AT + 64));

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 final class XattrHandlers {
   // The classes of attributes that a Linux file system in memory offers: xattr(7). The kernel
   // itself checks who may use which.
-  private static final byte[] USER = ascii("user.");
-  private static final byte[] TRUSTED = ascii("trusted.");
-  private static final byte[] SECURITY = ascii("security.");
   private static final byte[] POSIX_ACL = ascii("system.posix_acl_");
+  private static final byte[][] CLASSES = {
+    ascii("user."), ascii("trusted."), ascii("security."), POSIX_ACL
+  };
 
   private final Volume volume;
 
@@ -36,8 +36,9 @@ final class XattrHandlers {
     int value = exchange.name(bodySize, call.name());
     int size = SetxattrIn.size(request);
     exchange.requireBytes(value, size);
-    if (!isOffered(call.name())) {
-      return -Errno.EOPNOTSUPP;
+    int refused = refused(call.name());
+    if (refused != 0) {
+      return refused;
     }
     boolean killSetgid =
         extended
@@ -50,8 +51,9 @@ final class XattrHandlers {
     exchange.requireBody(GetxattrIn.SIZE);
     Call call = exchange.call();
     exchange.name(GetxattrIn.SIZE, call.name());
-    if (!isOffered(call.name())) {
-      return -Errno.EOPNOTSUPP;
+    int refused = refused(call.name());
+    if (refused != 0) {
+      return refused;
     }
     int capacity = capacity(exchange);
     return value(
@@ -63,16 +65,27 @@ final class XattrHandlers {
   int listxattr(Exchange exchange, Inode inode) {
     exchange.requireBody(GetxattrIn.SIZE);
     int capacity = capacity(exchange);
+    // The names of the trusted class are root's to see.
+    Call call = exchange.callAs(0);
     return value(
         exchange,
         capacity,
-        volume.listxattr(exchange.call(), inode, exchange.reply(), OutHeader.SIZE, capacity));
+        volume.listxattr(call, inode, exchange.reply(), OutHeader.SIZE, capacity));
   }
 
   int removexattr(Exchange exchange, Inode inode) {
     Call call = exchange.call();
     exchange.name(0, call.name());
-    return isOffered(call.name()) ? -Errno.of(volume.removexattr(call, inode)) : -Errno.EOPNOTSUPP;
+    int refused = refused(call.name());
+    if (refused != 0) {
+      return refused;
+    }
+    Status status = volume.removexattr(call, inode);
+    // To the kernel, removing an access list means setting none: that there was none is no error.
+    if (status == Status.NO_DATA && startsWith(call.name(), POSIX_ACL)) {
+      status = volume.setattr(call, inode, exchange.change().clear());
+    }
+    return -Errno.of(status);
   }
 
   private static int capacity(Exchange exchange) {
@@ -92,16 +105,18 @@ final class XattrHandlers {
     return WriteOut.SIZE;
   }
 
-  private static boolean isOffered(Name name) {
-    return startsWith(name, USER)
-        || startsWith(name, TRUSTED)
-        || startsWith(name, SECURITY)
-        || startsWith(name, POSIX_ACL);
+  /** 0 for a name that may be used, or -errno; the errors are those of a kernel's file system. */
+  private static int refused(Name name) {
+    for (byte[] prefix : CLASSES) {
+      if (startsWith(name, prefix)) {
+        return name.length() == prefix.length ? -Errno.EINVAL : 0;
+      }
+    }
+    return -Errno.EOPNOTSUPP;
   }
 
-  /** Whether {@code name} is longer than {@code prefix} and begins with it. */
   private static boolean startsWith(Name name, byte[] prefix) {
-    if (name.length() <= prefix.length) {
+    if (name.length() < prefix.length) {
       return false;
     }
     for (int i = 0; i < prefix.length; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import static io.ramdrive.fuse.ScriptedKernel.chmod;
 import static io.ramdrive.fuse.ScriptedKernel.getattr;
 import static io.ramdrive.fuse.ScriptedKernel.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,15 +92,47 @@ class AttributeHandlersTest {
   @Test
   void setattrClearsSetuidWhenAsked() {
     long node = kernel.create("f");
-    Request chmod =
-        Request.of(Opcode.FUSE_SETATTR, node)
-            .u32(SetattrIn.FATTR_MODE)
-            .bytes(new byte[64])
-            .u32(0106775)
-            .bytes(new byte[16]);
-    assertThat(kernel.ask(chmod).assertOk(104).u32(16 + 60)).isEqualTo(0106775);
+    assertThat(kernel.ask(chmod(node, 0106775)).assertOk(104).u32(16 + 60)).isEqualTo(0106775);
     Reply reply = kernel.ask(setattr(node, SetattrIn.FATTR_SIZE | SetattrIn.FATTR_KILL_SUIDGID));
     assertThat(reply.assertOk(104).u32(16 + 60)).isEqualTo(0100775);
+  }
+
+  @Test
+  void setattrOfNothingClearsSetuid() {
+    long node = kernel.create("f");
+    kernel.ask(chmod(node, 0106775)).assertOk(104);
+    assertThat(kernel.ask(setattr(node, 0)).assertOk(104).u32(16 + 60)).isEqualTo(0100775);
+  }
+
+  @Test
+  void setattrOfNothingByAStrangerChangesNothing() {
+    long node = kernel.create("f");
+    kernel.ask(chmod(node, 0106775)).assertOk(104);
+    assertThat(kernel.ask(setattr(node, 0).from(7, 7)).assertOk(104).u32(16 + 60))
+        .isEqualTo(0106775);
+  }
+
+  @Test
+  void setattrOfNothingByAStrangerWhoMayWriteClearsSetuid() {
+    long node = kernel.create("f");
+    kernel.ask(chmod(node, 0106777)).assertOk(104);
+    assertThat(kernel.ask(setattr(node, 0).from(7, 7)).assertOk(104).u32(16 + 60))
+        .isEqualTo(0100777);
+  }
+
+  @Test
+  void setattrOfNothingLeavesADirectorysSetgid() {
+    kernel.ask(chmod(Volume.ROOT_ID, 0042775)).assertOk(104);
+    assertThat(kernel.ask(setattr(Volume.ROOT_ID, 0).from(0, 0)).assertOk(104).u32(16 + 60))
+        .isEqualTo(0042775);
+  }
+
+  @Test
+  void setattrOfTheSameSizeIsAModification() {
+    long node = kernel.create("f");
+    kernel.ask(setattr(node, SetattrIn.FATTR_SIZE | SetattrIn.FATTR_MTIME)).assertOk(104);
+    Reply reply = kernel.ask(setattr(node, SetattrIn.FATTR_SIZE)).assertOk(104);
+    assertThat(reply.u64(16 + 32)).as("mtime").isNotEqualTo(6);
   }
 
   /** All fields filled; {@code valid} says which count. */

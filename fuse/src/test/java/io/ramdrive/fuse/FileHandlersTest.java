@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import static io.ramdrive.fuse.ScriptedKernel.chmod;
 import static io.ramdrive.fuse.ScriptedKernel.getattr;
 import static io.ramdrive.fuse.ScriptedKernel.read;
 import static io.ramdrive.fuse.ScriptedKernel.write;
@@ -113,6 +114,21 @@ class FileHandlersTest {
     assertThat(kernel.ask(lseek(0, SEEK_DATA)).assertOk(8).u64(0))
         .isEqualTo(ScriptedKernel.PAGE_SIZE);
     kernel.ask(fallocate(1 << 20, 0, 1)).assertError(Errno.EOPNOTSUPP);
+  }
+
+  @Test
+  void allButRootTakeTheSetUserIdBitByModifying() {
+    kernel.ask(chmod(node, 0104755)).assertOk(104);
+    kernel.ask(fallocate(0, 0, 100).from(0, 0)).assertOk(0);
+    assertThat(kernel.ask(getattr(node)).u32(16 + 60)).as("mode").isEqualTo(0104755);
+    kernel.ask(fallocate(0, 0, 100).from(7, 7)).assertOk(0);
+    assertThat(kernel.ask(getattr(node)).u32(16 + 60)).as("mode").isEqualTo(0100755);
+
+    long target = kernel.create("target");
+    kernel.ask(chmod(target, 0104755)).assertOk(104);
+    Request copy = copy(Opcode.FUSE_COPY_FILE_RANGE, target, 100, 0);
+    assertThat(kernel.ask(copy.from(7, 7)).assertOk(8).u32(0)).isEqualTo(100);
+    assertThat(kernel.ask(getattr(target)).u32(16 + 60)).as("mode").isEqualTo(0100755);
   }
 
   private Request fallocate(int mode, long offset, long length) {

@@ -23,6 +23,12 @@ final class Request {
     return new Request(opcode, nodeid);
   }
 
+  /** Sent by another than {@link #UID}. */
+  Request from(int uid, int gid) {
+    bytes.putInt(24, uid).putInt(28, gid);
+    return this;
+  }
+
   Request u32(long value) {
     makeRoom(Integer.BYTES);
     bytes.putInt((int) value);

@@ -117,6 +117,14 @@ final class ScriptedKernel implements AutoCloseable {
     return Request.of(opcode, node).u64(0).u64(offset).u32(size).u32(0).u64(0).u32(0).u32(0);
   }
 
+  static Request chmod(long node, int mode) {
+    return Request.of(Opcode.FUSE_SETATTR, node)
+        .u32(SetattrIn.FATTR_MODE)
+        .bytes(new byte[64])
+        .u32(mode)
+        .bytes(new byte[16]);
+  }
+
   static Request getattr(long node) {
     return Request.of(Opcode.FUSE_GETATTR, node).u32(0).u32(0).u64(0);
   }

@@ -55,11 +55,35 @@ class XattrHandlersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "user.", "system.nfs4_acl", "os2.x", "", "security."})
+  @ValueSource(strings = {"plain", "system.nfs4_acl", "os2.x", "", "user"})
   void otherClassesAreNotOffered(String name) {
     kernel.ask(set(name, "x", 0)).assertError(Errno.EOPNOTSUPP);
     kernel.ask(get(name, 100)).assertError(Errno.EOPNOTSUPP);
     kernel.ask(remove(name)).assertError(Errno.EOPNOTSUPP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user.", "trusted.", "security."})
+  void aClassIsNoName(String name) {
+    kernel.ask(set(name, "x", 0)).assertError(Errno.EINVAL);
+    kernel.ask(get(name, 100)).assertError(Errno.EINVAL);
+    kernel.ask(remove(name)).assertError(Errno.EINVAL);
+  }
+
+  @Test
+  void removingAnAbsentAccessListIsNoError() {
+    kernel.ask(remove("system.posix_acl_access")).assertOk(0);
+    kernel.ask(get("system.posix_acl_access", 100)).assertError(Errno.ENODATA);
+  }
+
+  @Test
+  void onlyRootSeesTrustedNamesWhoeverAskedBefore() {
+    kernel.ask(set("trusted.secret", "x", 0)).assertOk(0);
+    kernel.ask(set("user.open", "x", 0)).assertOk(0);
+    kernel.create("g");
+    assertThat(kernel.ask(list(100).from(0, 0)).text().split("\0"))
+        .containsExactlyInAnyOrder("trusted.secret", "user.open");
+    assertThat(kernel.ask(list(100)).text()).isEqualTo("user.open\0");
   }
 
   @ParameterizedTest
