@@ -40,8 +40,13 @@ enum AllowedDifference {
   /** ZERO_RANGE, which tmpfs lacks: see {@link Fallocate}. */
   ZERO_RANGE,
   /**
-   * chown of neither owner nor group still takes the set-user-id bit away on tmpfs; the kernel
-   * sends FUSE no word of it. Never tried.
+   * The times after truncate(2) to the size that the file has. On tmpfs they move when the file has
+   * pages and stay when it has none; FUSE cannot tell this from O_TRUNC. Never tried.
+   */
+  TRUNCATE_TO_THE_SAME_SIZE,
+  /**
+   * chown of neither owner nor group. On tmpfs it takes the set-user-id bit away, which only the
+   * owner may do; the kernel sends FUSE a request for nothing, whoever asks. Never tried.
    */
   CHOWN_OF_NOTHING,
   /**

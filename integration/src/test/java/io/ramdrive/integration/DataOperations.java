@@ -148,11 +148,12 @@ final class DataOperations {
     }
   }
 
-  /** truncate(2). */
+  /** truncate(2), always to another size than the file has. */
   record Truncate(String path, long length) implements Operation {
     @Override
     public String perform(Replayer replayer) {
-      return Operation.result(replayer.calls().truncate(path, length));
+      long other = replayer.size(path) == length ? length / 2 + 1 : length;
+      return Operation.result(replayer.calls().truncate(path, other));
     }
 
     @Override
@@ -184,10 +185,13 @@ final class DataOperations {
     }
   }
 
-  /** sendfile(2) at the target's position. */
+  /** sendfile(2) at the target's position; never within a file, where the ranges may overlap. */
   record Sendfile(int from, long fromOffset, int to, int length) implements Operation {
     @Override
     public String perform(Replayer replayer) {
+      if (replayer.isSameFile(from, to)) {
+        return "left out: the same file";
+      }
       long sent =
           replayer
               .calls()

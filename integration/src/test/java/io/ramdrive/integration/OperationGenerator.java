@@ -40,7 +40,7 @@ final class OperationGenerator {
     LinuxFlags.O_NOFOLLOW
   };
   private static final long[] FAR = {
-    (1L << 31) - 1, 1L << 31, 1L << 32, (1L << 40) + 1, Long.MAX_VALUE - 4096, Long.MAX_VALUE, -1
+    (1L << 31) - 1, 1L << 31, 1L << 32, (1L << 40) + 1, Long.MAX_VALUE - 100_000, Long.MAX_VALUE, -1
   };
 
   private final SplittableRandom random;
@@ -152,6 +152,11 @@ final class OperationGenerator {
 
   Flags mode() {
     return Flags.mode(chance(3) ? SPECIAL_MODES[below(SPECIAL_MODES.length)] : 0600 + below(64));
+  }
+
+  /** The group may execute: {@link AllowedDifference#SETGID_WITHOUT_EXECUTE}. */
+  Flags aclMode() {
+    return Flags.mode(mode().bits() | 0010);
   }
 
   Flags nodeMode() {

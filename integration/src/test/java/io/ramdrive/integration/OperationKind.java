@@ -79,7 +79,7 @@ enum OperationKind {
   GET_XATTR(3, g -> new AttributeOperations.GetXattr(g.path(), g.attribute(), g.capacity())),
   LIST_XATTR(2, g -> new AttributeOperations.ListXattr(g.path(), g.capacity())),
   REMOVE_XATTR(2, g -> new AttributeOperations.RemoveXattr(g.path(), g.attribute())),
-  SET_ACL(2, g -> new AttributeOperations.SetAcl(g.path(), g.chance(3), g.mode())),
+  SET_ACL(2, g -> new AttributeOperations.SetAcl(g.path(), g.chance(3), g.aclMode())),
   BECOME(1, g -> new AttributeOperations.Become(g.user()));
 
   private final int weight;

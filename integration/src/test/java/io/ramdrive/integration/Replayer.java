@@ -96,6 +96,26 @@ final class Replayer implements AutoCloseable {
     return Operation.result(result);
   }
 
+  /** Whether two slots have the same inode. */
+  boolean isSameFile(int slot, int other) {
+    if (calls.statDescriptor(descriptors[slot]) < 0) {
+      return false;
+    }
+    long inode = calls.stat().inode();
+    return calls.statDescriptor(descriptors[other]) == 0 && calls.stat().inode() == inode;
+  }
+
+  /** The size of what a path leads to; 0 when it leads nowhere. */
+  long size(String path) {
+    return calls.asRoot(
+        () -> {
+          long fd = calls.open(path, LinuxFlags.O_PATH, 0);
+          long size = calls.statDescriptor((int) fd) < 0 ? 0 : calls.stat().size();
+          calls.close((int) fd);
+          return size;
+        });
+  }
+
   /** Whether it is a directory that is open. */
   boolean isDirectory(int fd) {
     return calls.statDescriptor(fd) == 0 && calls.stat().type() == LinuxFlags.S_IFDIR;

@@ -106,6 +106,10 @@ final class TreeSnapshot {
 
   /** A checksum over all pages that are not zero, and their places. */
   private String content(int fd, long size) {
+    if (size > SPARSE_BYTES) {
+      // The kernel tells FUSE's SEEK_DATA of stores through a mapping when they are written back.
+      calls.fsync(fd);
+    }
     CRC32C checksum = new CRC32C();
     byte[] zeros = new byte[4096];
     for (long at = 0; at < size; ) {
@@ -116,7 +120,9 @@ final class TreeSnapshot {
         }
         at = data & -4096;
       }
-      long read = calls.pread(fd, at, size > SPARSE_BYTES ? 4096 : RootedCalls.DATA_BYTES);
+      int most = size > SPARSE_BYTES ? 4096 : RootedCalls.DATA_BYTES;
+      // No further than the end: the last page of the largest file has no offset behind it.
+      long read = calls.pread(fd, at, (int) Math.min(most, size - at));
       if (read <= 0) {
         return "ends at " + at + " of " + size + ": " + Operation.result(read);
       }
