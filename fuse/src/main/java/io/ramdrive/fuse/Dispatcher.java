@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.ramdrive.volume.Volume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.LockSupport;
@@ -24,9 +25,10 @@ final class Dispatcher implements Runnable {
   private static final int MAX_DEPTH = 4;
 
   /**
-   * How often a request that found the volume full is tried again while there are removed files
-   * that the kernel has not let go of, and how long that waits for another thread which may have
-   * read just that from the kernel. In sum a thousand times what such a thread needs.
+   * How often a request that found the volume full is tried again, and one that asks how full it is
+   * waits, while there are removed files that the kernel has not let go of, and how long that waits
+   * for another thread which may have read just that from the kernel. In sum a thousand times what
+   * such a thread needs.
    */
   private static final int MAX_ATTEMPTS = 10;
 
@@ -111,23 +113,29 @@ final class Dispatcher implements Runnable {
 
     /**
      * Handles the request; when the volume is too full for it, again after what could have made
-     * room.
+     * room. Whether anything could is asked before each try: space that comes during one counts.
      */
     private int handle(Exchange exchange, int depth) {
-      if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
-        awaitRoom(depth);
-      }
-      int result = fileSystem.handle(exchange);
+      Volume volume = fileSystem.volume();
+      boolean tellsSpace = InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS;
       int attempts = 0;
-      while ((exchange.takeShortOfSpace() || result == -Errno.ENOSPC)
-          && attempts++ < MAX_ATTEMPTS
-          && fileSystem.volume().orphans() != 0) {
+      while (tellsSpace && volume.orphans() != 0 && attempts++ < MAX_ATTEMPTS) {
+        if (!awaitRoom(depth) && depth == 0) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+      boolean mayPass = volume.orphans() != 0;
+      int result = fileSystem.handle(exchange);
+      while (mayPass
+          && (exchange.takeShortOfSpace() || result == -Errno.ENOSPC)
+          && attempts++ < MAX_ATTEMPTS) {
         if (!awaitRoom(depth)) {
           if (depth != 0) {
             break;
           }
           LockSupport.parkNanos(PAUSE_NANOS);
         }
+        mayPass = volume.orphans() != 0;
         result = fileSystem.handle(exchange);
       }
       return result;
