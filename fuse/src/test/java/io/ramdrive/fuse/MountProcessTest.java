@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.volume.Volume;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -138,13 +139,18 @@ class MountProcessTest {
 
   private List<String> asNobody(String mode) throws Exception {
     Files.createDirectory(scratch.resolve("private"));
+    List<String> copies = new ArrayList<>();
     for (Class<?> from : List.of(Volume.class, FuseMount.class, MountProgram.class)) {
-      Process copy = new ProcessBuilder("cp", "-r", location(from) + "/.", classes + "/").start();
-      assertThat(copy.waitFor()).isZero();
+      // A directory, or a jar where the build has come that far.
+      Path copy = classes.resolve(from.getSimpleName());
+      Process copying =
+          new ProcessBuilder("cp", "-r", location(from).toString(), copy.toString()).start();
+      assertThat(copying.waitFor()).isZero();
+      copies.add(copy.toString());
     }
     List<String> command =
         new ArrayList<>(List.of("unshare", "-m", SLAVE, "sh", "-c", AS_NOBODY, "sh"));
-    command.addAll(javaProgram(classes.toString(), mode));
+    command.addAll(javaProgram(String.join(File.pathSeparator, copies), mode));
     return command;
   }
 
