@@ -62,6 +62,7 @@ class DispatchersTest {
         FuseMount mount = mount(volume)) {
       deathsDue.set(Integer.MAX_VALUE);
       while (mount.isMounted()) {
+        assertThat(Thread.interrupted()).as("timed out").isFalse();
         assertThat(Files.exists(directory.resolve("file"))).isFalse();
       }
       mount.awaitUnmounted();
