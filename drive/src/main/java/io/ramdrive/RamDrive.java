@@ -42,6 +42,8 @@ public final class RamDrive implements AutoCloseable {
    *
    * @throws IllegalArgumentException when this machine cannot give the memory that {@link
    *     RamDriveOptions#preAllocate} asks for, or the initial directories do not fit
+   * @throws IllegalStateException when the operating system refuses the address space or memory
+   * @throws UnsupportedOperationException when there are no drives for this platform
    */
   public static RamDrive create(RamDriveOptions options) {
     checkMemory(options, HostMemory.read());

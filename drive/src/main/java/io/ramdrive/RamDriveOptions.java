@@ -44,8 +44,8 @@ public record RamDriveOptions(
   /** A {@link #fileInfoTimeoutMs} without end. */
   public static final long FOR_EVER = 0xFFFF_FFFFL;
 
-  /** More than any machine has, and far from overflow. */
-  private static final long MAX_SIZE = 1L << 46;
+  /** A volume counts its pages in an int. */
+  private static final long SIZE_LIMIT = 8L << 40;
 
   private static final int MAX_LABEL_LENGTH = 64;
   private static final int MAX_MODE = 07777;
@@ -60,11 +60,11 @@ public record RamDriveOptions(
       throw new IllegalArgumentException(
           "page-size-kb: " + pageSizeKb + " is not a power of two from 4 to 2048");
     }
-    if (size < 1 || size > MAX_SIZE) {
-      throw new IllegalArgumentException(
-          "size: " + size + " bytes is not between one page (" + pageSizeKb + " KiB) and 64 TiB");
-    }
     long page = (long) pageSizeKb << 10;
+    if (size < 1 || size > SIZE_LIMIT - page) {
+      throw new IllegalArgumentException(
+          "size: " + size + " bytes is not at least one page (" + page + ") and less than 8 TiB");
+    }
     size = (size + page - 1) & -page;
     if (maxInodes < 1 || maxInodes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(

@@ -53,8 +53,8 @@ class RamDriveOptionsTest {
     refuses(b -> b.size(0), "size: 0 bytes hold nothing; ask for more");
     refuses(b -> b.size("0k"), "size: '0k' holds nothing; ask for more");
     refuses(
-        b -> b.size("65t"),
-        "size: 71468255805440 bytes is not between one page (4 KiB) and 64 TiB");
+        b -> b.size("8t"),
+        "size: 8796093022208 bytes is not at least one page (4096) and less than 8 TiB");
     refuses(
         b -> b.size("lots"),
         "size: 'lots' is not a size; write bytes, or a number with k, m, g, t or %, such as 2g");

@@ -44,29 +44,46 @@ final class DaemonLauncher {
   /** Returns once the drive is mounted, or with the exit code of the process that could not. */
   int launch(Path mountPoint, RamDriveOptions options, PrintWriter err)
       throws IOException, InterruptedException {
-    Path log = logFile == null ? temporaryLog() : logFile.toAbsolutePath();
-    long logStart = Files.exists(log) ? Files.size(log) : 0;
-    Process process = start(command(mountPoint, options, log), log);
-    pid = process.pid();
-    Thread interrupted = new Thread(process::destroy, "ramdrive-launch-signal");
-    Runtime.getRuntime().addShutdownHook(interrupted);
+    Path log = log();
+    // Opened before the process can take it away with its record.
+    try (InputStream said = Files.newInputStream(log)) {
+      said.skipNBytes(Files.size(log));
+      Process process = start(command(mountPoint, options, log), log);
+      pid = process.pid();
+      int exitCode = await(process);
+      err.print(new String(said.readAllBytes(), StandardCharsets.UTF_8));
+      err.flush();
+      if (exitCode != ExitCode.OK && logFile == null) {
+        Files.deleteIfExists(log);
+      }
+      return exitCode;
+    }
+  }
+
+  private static int await(Process process) throws IOException, InterruptedException {
+    SignalHook onSignal = SignalHook.set(process::destroy);
     try (InputStream report = process.getInputStream()) {
       if (report.read() == MOUNTED) {
         return ExitCode.OK;
       }
       int exitCode = process.waitFor();
-      copy(log, logStart, err);
-      if (logFile == null) {
-        Files.deleteIfExists(log);
-      }
       return exitCode == ExitCode.OK ? ExitCode.FAILURE : exitCode;
     } finally {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
+      onSignal.remove();
     }
   }
 
-  private static Path temporaryLog() throws IOException {
-    return Files.createTempFile(DriveRegistry.ofUser().open(), "mount-", ".log");
+  private Path log() {
+    try {
+      if (logFile == null) {
+        return Files.createTempFile(DriveRegistry.ofUser().open(), "mount-", ".log");
+      }
+      Path log = logFile.toAbsolutePath();
+      return Files.exists(log) ? log : Files.createFile(log);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILURE, "The log cannot be written (" + e.getMessage() + ").", e);
+    }
   }
 
   private List<String> command(Path mountPoint, RamDriveOptions options, Path log) {
@@ -96,16 +113,8 @@ final class DaemonLauncher {
           ExitCode.FAILURE,
           "The background process cannot be started ("
               + e.getMessage()
-              + "); it needs the program setsid and a log file that can be written.",
+              + "); it needs the program setsid.",
           e);
-    }
-  }
-
-  private static void copy(Path log, long start, PrintWriter err) throws IOException {
-    try (InputStream in = Files.newInputStream(log)) {
-      in.skipNBytes(start);
-      err.print(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      err.flush();
     }
   }
 

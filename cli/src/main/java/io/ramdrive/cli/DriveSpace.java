@@ -28,7 +28,9 @@ record DriveSpace(long size, long used, long maxInodes, long inodes) {
         SystemProgram.run(
             PATIENCE, List.of("stat", "-f", "-c", "%S %b %f %c %d", "--", mountPoint.toString()));
     if (stat.exitCode() != 0) {
-      throw new IOException(stat.output().strip());
+      // stat: cannot read file system information for '/mnt': Transport endpoint is not connected
+      String said = stat.output().strip();
+      throw new IOException(said.substring(said.lastIndexOf(": ") + 1).strip());
     }
     return parse(stat.output().strip());
   }

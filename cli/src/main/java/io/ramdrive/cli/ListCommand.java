@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +49,13 @@ final class ListCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static String process(@Nullable DriveRecord record) {
+    if (record == null) {
+      return UNKNOWN;
+    }
+    return record.process().isAlive() ? Long.toString(record.process().pid()) : "dead";
+  }
+
   private static List<String> row(DriveView view) {
     DriveSpace space = view.space();
     DriveRecord record = view.record();
@@ -56,6 +64,6 @@ final class ListCommand implements Callable<Integer> {
         view.drive().label(),
         space == null ? UNKNOWN : ByteSize.format(space.size()),
         space == null ? "no answer" : ByteSize.format(space.used()),
-        record == null ? UNKNOWN : Long.toString(record.process().pid()));
+        process(record));
   }
 }

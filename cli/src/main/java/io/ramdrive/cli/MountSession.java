@@ -18,7 +18,7 @@ final class MountSession implements AutoCloseable {
   private final RamDrive drive;
   private final @Nullable DriveRegistry registry;
   private final DriveRecord record;
-  private final Thread signalHook = new Thread(this::endBySignal, "ramdrive-signal");
+  private final SignalHook signalHook = SignalHook.set(this::endBySignal);
   private @Nullable Mount mount;
   private boolean closed;
 
@@ -36,13 +36,14 @@ final class MountSession implements AutoCloseable {
       drive = RamDrive.create(options);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      throw new CommandFailure(ExitCode.CANNOT_MOUNT, String.valueOf(e.getMessage()), e);
     }
     // Written before the mount and removed after it: both reach the same directory even if the
     // drive hides it in between.
     DriveRecord record = DriveRecord.of(mountPoint, log, options);
+    // From here on a signal waits for the end of the mount and then unmounts.
     MountSession session = new MountSession(drive, register(record), record);
-    // A signal during the mount waits for its end and then unmounts.
-    Runtime.getRuntime().addShutdownHook(session.signalHook);
     try {
       session.mount = drive.mount(mountPoint);
       return session;
@@ -93,11 +94,6 @@ final class MountSession implements AutoCloseable {
   @Override
   public void close() {
     end();
-    try {
-      Runtime.getRuntime().removeShutdownHook(signalHook);
-    } catch (IllegalStateException e) {
-      // A signal came at the same moment; its hook finds nothing left to do.
-      LOG.log(System.Logger.Level.DEBUG, "The JVM is ending already");
-    }
+    signalHook.remove();
   }
 }

@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** One line on standard error for each message from {@link #threshold} up. */
+/** One line on standard error for each warning, and for anything of this project when asked for. */
 record StderrLogger(String name) implements System.Logger {
+  private static final String PROJECT = "io.ramdrive";
+
   /** Written by the command line before threads start, read by all of them. */
   private static volatile Level threshold = Level.WARNING;
 
-  /** Shows everything. */
+  /** Shows everything that this project logs. */
   static void showAll() {
     threshold = Level.ALL;
   }
@@ -23,7 +25,8 @@ record StderrLogger(String name) implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    return level.getSeverity() >= threshold.getSeverity() && level != Level.OFF;
+    Level lowest = name.startsWith(PROJECT) ? threshold : Level.WARNING;
+    return level.getSeverity() >= lowest.getSeverity() && level != Level.OFF;
   }
 
   @Override

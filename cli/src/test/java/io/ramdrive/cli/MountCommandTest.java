@@ -103,10 +103,10 @@ class MountCommandTest {
   @Test
   void moreMemoryThanThereIsCannotBeTakenAtOnce() {
     CommandResult result =
-        CommandResult.of("mount", "--size=64t", "--pre-allocate", folder.toString());
+        CommandResult.of("mount", "--size=7t", "--pre-allocate", folder.toString());
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
-        .startsWith("ramdrive: pre-allocate: 64 TiB cannot be taken at once while ")
+        .startsWith("ramdrive: pre-allocate: 7 TiB cannot be taken at once while ")
         .endsWith("; choose a smaller size, or leave out pre-allocate\n");
   }
 
