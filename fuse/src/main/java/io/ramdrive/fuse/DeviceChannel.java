@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
@@ -32,6 +35,9 @@ final class DeviceChannel implements KernelChannel {
   private final MappedMemory request;
   private final long capacity;
   private volatile boolean stopping;
+
+  /** The kernel's number of the thread that serves the channel; 0 before it does. */
+  private volatile int tid;
 
   private DeviceChannel(Syscalls syscalls, int fd, MappedMemory request) {
     this.syscalls = syscalls;
@@ -88,6 +94,9 @@ final class DeviceChannel implements KernelChannel {
 
   @Override
   public int receive(MemorySegment into) {
+    if (tid == 0) {
+      tid = syscalls.gettid();
+    }
     while (!stopping) {
       int length = read(into);
       if (length != NONE) {
@@ -103,6 +112,20 @@ final class DeviceChannel implements KernelChannel {
     int length = read(into);
     syscalls.fcntl(fd, F_SETFL, 0);
     return length;
+  }
+
+  /**
+   * Asks /proc/self/task/N/syscall, which names the system call that a thread sleeps in and its
+   * arguments: a thread that has been given a request runs, or sleeps elsewhere.
+   */
+  @Override
+  public boolean isIdle() {
+    String waiting = "%d 0x%x ".formatted(SystemCall.READ, fd);
+    try {
+      return Files.readString(Path.of("/proc/self/task/" + tid + "/syscall")).startsWith(waiting);
+    } catch (IOException ended) {
+      return true;
+    }
   }
 
   /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */

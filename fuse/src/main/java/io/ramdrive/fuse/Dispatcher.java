@@ -5,10 +5,8 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.ramdrive.volume.Volume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +21,6 @@ final class Dispatcher implements Runnable {
 
   /** How many requests may wait for room at a time, each for those served ahead of it. */
   private static final int MAX_DEPTH = 4;
-
-  /**
-   * How often a request that found the volume full is tried again, and one that asks how full it is
-   * waits, while there are removed files that the kernel has not let go of, and how long that waits
-   * for another thread which may have read just that from the kernel. In sum a thousand times what
-   * such a thread needs.
-   */
-  private static final int MAX_ATTEMPTS = 10;
-
-  private static final long PAUSE_NANOS = 200_000;
 
   private final KernelChannel channel;
   private final FuseFileSystem fileSystem;
@@ -54,14 +42,16 @@ final class Dispatcher implements Runnable {
 
   @Override
   public void run() {
-    try (Arena arena = Arena.ofConfined()) {
-      new Loop(arena).run();
+    try (Arena arena = Arena.ofConfined();
+        Turns.Turn turn = fileSystem.turns().join(channel)) {
+      new Loop(arena, turn).run();
     }
   }
 
   /** What lives as long as the thread serves. */
   private final class Loop {
     private final Arena arena;
+    private final Turns.Turn turn;
 
     /**
      * The first is for the requests that the loop takes, each further one for those that are served
@@ -72,17 +62,20 @@ final class Dispatcher implements Runnable {
     /** How many requests may still be served ahead of the one that the loop took. */
     private int drainable;
 
-    Loop(Arena arena) {
+    Loop(Arena arena, Turns.Turn turn) {
       this.arena = arena;
+      this.turn = turn;
     }
 
     void run() {
       Exchange exchange = new Exchange(channel, channel.requestBuffer(), fileSystem, arena);
       exchanges[0] = exchange;
+      turn.next();
       int length = channel.receive(exchange.request());
       while (length != KernelChannel.ENDED) {
         drainable = MAX_DRAINED;
         serve(exchange, length, 0);
+        turn.next();
         length = channel.receive(exchange.request());
       }
     }
@@ -113,67 +106,55 @@ final class Dispatcher implements Runnable {
 
     /**
      * Handles the request; when the volume is too full for it, again after what could have made
-     * room. Whether anything could is asked before each try: space that comes during one counts.
+     * room.
      */
     private int handle(Exchange exchange, int depth) {
-      Volume volume = fileSystem.volume();
-      boolean tellsSpace = InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS;
-      int attempts = 0;
-      while (tellsSpace && volume.orphans() != 0 && attempts++ < MAX_ATTEMPTS) {
-        if (!awaitRoom(depth) && depth == 0) {
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+      if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
+        awaitRoom(depth);
       }
-      boolean mayPass = volume.orphans() != 0;
       int result = fileSystem.handle(exchange);
-      while (mayPass
-          && (exchange.takeShortOfSpace() || result == -Errno.ENOSPC)
-          && attempts++ < MAX_ATTEMPTS) {
-        if (!awaitRoom(depth)) {
-          if (depth != 0) {
-            break;
-          }
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        mayPass = volume.orphans() != 0;
+      if (exchange.takeShortOfSpace() || result == -Errno.ENOSPC) {
+        // Once more even if nothing is awaited: room may have been made since the first attempt.
+        awaitRoom(depth);
         result = fileSystem.handle(exchange);
       }
       return result;
     }
 
-    /** Whether requests were served, here or elsewhere, that may have made room. */
-    private boolean awaitRoom(int depth) {
+    /**
+     * Sees to it that the volume has all memory that was free to the programs when they sent this
+     * request: that of the removed files whose FORGETs came before it.
+     */
+    private void awaitRoom(int depth) {
       if (fileSystem.volume().orphans() == 0) {
-        return false;
+        return;
       }
-      boolean drained = depth + 1 < MAX_DEPTH && drain(depth + 1);
-      return fileSystem.lookupCounts().awaitForgets() || drained;
+      if (depth + 1 < MAX_DEPTH) {
+        drain(depth + 1);
+      }
+      turn.awaitOthers();
     }
 
     /**
-     * Serves the requests that are waiting. Among them may be the FORGETs of files removed before,
-     * whose memory is free only then, although it was free for the program that removed them.
-     *
-     * @return whether there were any
+     * Serves the requests that are waiting. Among them may be FORGETs: of those that wait, the
+     * kernel gives out many at a time and does not put them off for other requests.
      */
-    private boolean drain(int depth) {
+    private void drain(int depth) {
       Exchange exchange = exchanges[depth];
       if (exchange == null) {
         MemorySegment buffer = arena.allocate(channel.requestBuffer().byteSize(), Long.BYTES);
         exchange = new Exchange(channel, buffer, fileSystem, arena);
         exchanges[depth] = exchange;
       }
-      boolean served = false;
       while (drainable > 0) {
+        turn.next();
         int length = channel.poll(exchange.request());
         if (length == KernelChannel.NONE || length == KernelChannel.ENDED) {
-          break;
+          return;
         }
         drainable--;
         serve(exchange, length, depth);
-        served = true;
       }
-      return served;
     }
   }
 

@@ -17,6 +17,7 @@ final class FuseFileSystem {
   private final Volume volume;
   private final Negotiation negotiation;
   private final LookupCounts counts;
+  private final Turns turns = new Turns();
   private final NamespaceHandlers namespace;
   private final AttributeHandlers attributes;
   private final FileHandlers files;
@@ -44,6 +45,10 @@ final class FuseFileSystem {
 
   LookupCounts lookupCounts() {
     return counts;
+  }
+
+  Turns turns() {
+    return turns;
   }
 
   /**

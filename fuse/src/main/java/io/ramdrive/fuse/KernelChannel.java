@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * One dispatcher's way to the kernel: requests come in, replies go out. All methods but {@link
- * #close()} belong to the one thread that serves the channel. A reply must go through the channel
- * that its request came from.
+ * #isIdle()} and {@link #close()} belong to the one thread that serves the channel. A reply must go
+ * through the channel that its request came from.
  */
 interface KernelChannel extends AutoCloseable {
   /** {@link #receive}, {@link #poll}: the file system has been unmounted or aborted. */
@@ -25,6 +25,12 @@ interface KernelChannel extends AutoCloseable {
 
   /** As {@link #receive}, but returns {@link #NONE} at once where that would wait. */
   int poll(MemorySegment into);
+
+  /**
+   * Whether the channel's thread waits in the kernel for a request now. Any thread may ask; the
+   * answer costs a look into /proc.
+   */
+  boolean isIdle();
 
   /** Room for the largest request; the same memory for the life of the channel. */
   MemorySegment requestBuffer();

@@ -5,7 +5,6 @@ import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ final class LookupCounts implements View {
   private static final int PAGE_MASK = PAGE_SIZE - 1;
 
   private final Volume volume;
-
-  /** How many threads are about to free inodes: a large file takes milliseconds. */
-  private final AtomicInteger forgetting = new AtomicInteger();
 
   /** By slot. Replaced by a longer copy to grow; the pages themselves stay. */
   private volatile Page[] pages = new Page[0];
@@ -55,30 +51,6 @@ final class LookupCounts implements View {
     if (inode == null || nlookup <= 0) {
       return;
     }
-    forgetting.getAndIncrement();
-    try {
-      forget(inode, nlookup);
-    } finally {
-      forgetting.getAndDecrement();
-    }
-  }
-
-  /**
-   * Waits until the inodes that other threads are freeing now are free.
-   *
-   * @return whether there were any
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // Right or wrong does not hang on yield, only CPU time.
-  boolean awaitForgets() {
-    boolean waited = false;
-    while (forgetting.get() > 0) {
-      Thread.yield();
-      waited = true;
-    }
-    return waited;
-  }
-
-  private void forget(Inode inode, long nlookup) {
     int slot = inode.slot();
     Page page = existingPage(slot);
     if (page == null) {

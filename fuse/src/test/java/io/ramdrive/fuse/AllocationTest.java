@@ -99,6 +99,11 @@ class AllocationTest {
     }
 
     @Override
+    public boolean isIdle() {
+      return true;
+    }
+
+    @Override
     public MemorySegment requestBuffer() {
       return buffer;
     }

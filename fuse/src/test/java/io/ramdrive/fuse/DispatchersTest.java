@@ -126,6 +126,11 @@ class DispatchersTest {
     }
 
     @Override
+    public boolean isIdle() {
+      return true;
+    }
+
+    @Override
     public MemorySegment requestBuffer() {
       return channel.requestBuffer();
     }

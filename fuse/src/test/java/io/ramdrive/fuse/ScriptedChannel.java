@@ -69,6 +69,11 @@ final class ScriptedChannel implements KernelChannel {
   }
 
   @Override
+  public boolean isIdle() {
+    return true;
+  }
+
+  @Override
   public MemorySegment requestBuffer() {
     return requestBuffer;
   }
