@@ -17,9 +17,12 @@ import java.util.function.Function;
  * unmounts it first. Its threads are daemons: they do not keep the JVM alive, {@link
  * #awaitUnmounted()} does.
  *
- * <p>This JVM may use the directory like any other program, but not map its files into memory: a
- * thread that waits for a page of them cannot be stopped for a garbage collection, which the
- * threads that serve the page may be waiting for.
+ * <p>This JVM may use the directory like any other program, with two differences. It must not map
+ * its files into memory: a thread that waits for a page of them cannot be stopped for a garbage
+ * collection, which the threads that serve the page may be waiting for. And if it is killed
+ * (SIGKILL) while a thread of its own waits for the mount, it does not go away before somebody
+ * unmounts by force ({@code umount -f}): the kernel closes its files, the device among them, only
+ * when the last thread has gone.
  */
 public final class FuseMount implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FuseMount.class.getName());
@@ -69,7 +72,7 @@ public final class FuseMount implements AutoCloseable {
       Path mountPoint, FuseOptions options, Function<Negotiation, MountServer> servers)
       throws MountException {
     try {
-      MountPoint point = MountPoint.check(mountPoint);
+      MountPoint point = MountPointCheck.check(mountPoint);
       OptionalInt direct = DirectMount.mount(point, options);
       int fd = direct.isPresent() ? direct.getAsInt() : Fusermount.mount(point, options);
       return serve(point, fd, options, servers);
