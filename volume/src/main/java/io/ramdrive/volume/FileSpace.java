@@ -33,19 +33,30 @@ final class FileSpace {
     return Status.OK;
   }
 
-  /** Reserves what is missing of {@code [offset, end)}, all of it or nothing. */
-  Status allocate(Call call, RegularFile file, long offset, long end, boolean keepSize) {
+  /**
+   * Reserves what is missing of {@code [offset, end)}, all of it or nothing.
+   *
+   * @param zero whether what is there is to read as zeros, too
+   */
+  Status allocate(
+      Call call, RegularFile file, long offset, long end, boolean keepSize, boolean zero) {
     long first = offset >>> pageShift;
     long last = (end - 1) >>> pageShift;
     if (last - first + 1 - file.pages > pool.pages() - pool.used()) {
       return Status.NO_SPACE;
     }
     boolean grows = !keepSize && end > file.size;
-    if (grows && !writer.clearBehindEnd(call, file, end)) {
+    if ((grows && !writer.clearBehindEnd(call, file, end))
+        || (zero && !clearEdges(call, file, offset, end))
+        || !reserve(call, file, first, last, zero)) {
       return Status.NO_SPACE;
     }
-    if (!reserve(call, file, first, last, false)) {
-      return Status.NO_SPACE;
+    if (zero) {
+      long behind = end >>> pageShift;
+      for (long index = (offset + pageMask) >>> pageShift; index < behind; index++) {
+        int page = PageTable.page(file.table.get(index));
+        file.table.set(index, PageTable.unwritten(page));
+      }
     }
     if (grows) {
       file.size = end;
@@ -63,33 +74,6 @@ final class FileSpace {
     while (index >= 0 && index < behind) {
       file.punch(index);
       index = file.table.next(index + 1);
-    }
-    return Status.OK;
-  }
-
-  /** Makes {@code [offset, end)} read as zeros, and reserved. */
-  Status zero(Call call, RegularFile file, long offset, long end, boolean keepSize) {
-    long first = offset >>> pageShift;
-    long last = (end - 1) >>> pageShift;
-    if (last - first + 1 - file.pages > pool.pages() - pool.used()) {
-      return Status.NO_SPACE;
-    }
-    boolean grows = !keepSize && end > file.size;
-    if (grows && !writer.clearBehindEnd(call, file, end)) {
-      return Status.NO_SPACE;
-    }
-    if (!clearEdges(call, file, offset, end)) {
-      return Status.NO_SPACE;
-    }
-    if (!reserve(call, file, first, last, true)) {
-      return Status.NO_SPACE;
-    }
-    long behind = end >>> pageShift;
-    for (long index = (offset + pageMask) >>> pageShift; index < behind; index++) {
-      file.table.set(index, PageTable.unwritten(PageTable.page(file.table.get(index))));
-    }
-    if (grows) {
-      file.size = end;
     }
     return Status.OK;
   }

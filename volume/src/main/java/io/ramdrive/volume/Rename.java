@@ -34,46 +34,42 @@ final class Rename {
       return Status.INVALID;
     }
     call.readClock();
-    Inode replaced;
-    if (dir == newDir) {
-      long stamp = dir.lock.writeLock();
-      try {
-        Status status = locked(call, dir, newDir, flags);
-        if (status != Status.OK) {
-          return status;
-        }
-        replaced = call.replaced;
-      } finally {
-        dir.lock.unlockWrite(stamp);
-      }
-    } else {
-      topology.lock();
-      try {
-        boolean newFirst =
-            newDir.isAncestorOrSelf(dir)
-                || (!dir.isAncestorOrSelf(newDir) && newDir.id() < dir.id());
-        Directory first = newFirst ? newDir : dir;
-        Directory second = newFirst ? dir : newDir;
-        long firstStamp = first.lock.writeLock();
-        long secondStamp = second.lock.writeLock();
-        try {
-          Status status = locked(call, dir, newDir, flags);
-          if (status != Status.OK) {
-            return status;
-          }
-          replaced = call.replaced;
-        } finally {
-          second.lock.unlockWrite(secondStamp);
-          first.lock.unlockWrite(firstStamp);
-        }
-      } finally {
-        topology.unlock();
-      }
-    }
+    Status status = dir == newDir ? within(call, dir, flags) : between(call, dir, newDir, flags);
+    Inode replaced = call.replaced;
     if (replaced != null) {
+      call.replaced = null;
       volume.dropNames(replaced);
     }
-    return Status.OK;
+    return status;
+  }
+
+  private Status within(Call call, Directory dir, int flags) {
+    long stamp = dir.lock.writeLock();
+    try {
+      return locked(call, dir, dir, flags);
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+  }
+
+  private Status between(Call call, Directory dir, Directory newDir, int flags) {
+    topology.lock();
+    try {
+      boolean newFirst =
+          newDir.isAncestorOrSelf(dir) || (!dir.isAncestorOrSelf(newDir) && newDir.id() < dir.id());
+      Directory first = newFirst ? newDir : dir;
+      Directory second = newFirst ? dir : newDir;
+      long firstStamp = first.lock.writeLock();
+      long secondStamp = second.lock.writeLock();
+      try {
+        return locked(call, dir, newDir, flags);
+      } finally {
+        second.lock.unlockWrite(secondStamp);
+        first.lock.unlockWrite(firstStamp);
+      }
+    } finally {
+      topology.unlock();
+    }
   }
 
   /**
@@ -81,7 +77,6 @@ final class Rename {
    * call.replaced}.
    */
   private Status locked(Call call, Directory dir, Directory newDir, int flags) {
-    call.replaced = null;
     Dentry from = dir.find(call.name);
     if (from == null || newDir.isRemoved()) {
       return Status.NOT_FOUND;

@@ -378,8 +378,8 @@ public final class Volume implements AutoCloseable {
       long end = offset + length;
       Status status =
           switch (mode & ~FALLOC_FL_KEEP_SIZE) {
-            case 0 -> space.allocate(call, regular, offset, end, keepSize);
-            case FALLOC_FL_ZERO_RANGE -> space.zero(call, regular, offset, end, keepSize);
+            case 0 -> space.allocate(call, regular, offset, end, keepSize, false);
+            case FALLOC_FL_ZERO_RANGE -> space.allocate(call, regular, offset, end, keepSize, true);
             case FALLOC_FL_PUNCH_HOLE ->
                 keepSize ? space.punch(call, regular, offset, end) : Status.UNSUPPORTED;
             default -> Status.UNSUPPORTED;
