@@ -86,11 +86,16 @@ final class TestDrive implements AutoCloseable {
     return start(root, command(root, all));
   }
 
-  /** The command line that serves a drive on {@code root} in the foreground. */
+  /**
+   * The command line that serves a drive on {@code root} in the foreground, as from a terminal: a
+   * shell's background jobs, which the tests may be one of, hand down that they ignore SIGINT.
+   */
   static List<String> command(Path root, List<String> options) {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
