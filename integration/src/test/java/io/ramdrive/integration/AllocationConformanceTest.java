@@ -5,6 +5,7 @@ import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_COLLAPSE_RANGE;
 import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_INSERT_RANGE;
 import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_KEEP_SIZE;
 import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_PUNCH_HOLE;
+import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_UNSHARE_RANGE;
 import static io.ramdrive.integration.LinuxFlags.FALLOC_FL_ZERO_RANGE;
 import static io.ramdrive.integration.LinuxFlags.O_CREAT;
 import static io.ramdrive.integration.LinuxFlags.O_RDONLY;
@@ -204,9 +205,10 @@ class AllocationConformanceTest {
     assertThat(fallocate(0, 0, -1)).isEqualTo("EINVAL");
     assertThat(fallocate(0, Long.MAX_VALUE - 5, 10)).isEqualTo("EFBIG");
     assertThat(fallocate(FALLOC_FL_PUNCH_HOLE, 0, 10)).isEqualTo("EOPNOTSUPP");
-    // tmpfs has none of the two, and FUSE passes none of them on: fuse_file_fallocate of fs/fuse.
+    // tmpfs has none of these, and FUSE passes none of them on: fuse_file_fallocate of fs/fuse.
     assertThat(fallocate(FALLOC_FL_COLLAPSE_RANGE, 0, 4096)).isEqualTo("EOPNOTSUPP");
     assertThat(fallocate(FALLOC_FL_INSERT_RANGE, 0, 4096)).isEqualTo("EOPNOTSUPP");
+    assertThat(fallocate(FALLOC_FL_UNSHARE_RANGE, 0, 4096)).isEqualTo("EOPNOTSUPP");
     assertThat(fallocate(1 << 20, 0, 4096)).isEqualTo("EOPNOTSUPP");
     int reader = Posix.open(file, O_RDONLY);
     assertThat(Posix.errno(() -> Posix.fallocate(reader, 0, 0, 10))).isEqualTo("EBADF");

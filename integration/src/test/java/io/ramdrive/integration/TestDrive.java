@@ -31,6 +31,8 @@ final class TestDrive implements AutoCloseable {
   static final String FOREVER = "4294967295";
 
   private static final @Nullable String PEER = System.getenv("RAMDRIVE_TEST_PEER");
+  private static final boolean PLAIN_PEER =
+      "plain".equals(System.getenv("RAMDRIVE_TEST_PEER_TYPE"));
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Set<TestDrive> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -48,9 +50,14 @@ final class TestDrive implements AutoCloseable {
     this.daemon = daemon;
   }
 
-  /** Whether the tests run on tmpfs instead of a drive. */
+  /** Whether the tests run on another file system instead of a drive. */
   static boolean onPeer() {
     return PEER != null;
+  }
+
+  /** Whether they run on tmpfs. */
+  static boolean onTmpfs() {
+    return onPeer() && !PLAIN_PEER;
   }
 
   /** Starts a drive on a fresh directory and waits until it is mounted. */
@@ -209,7 +216,7 @@ final class TestDrive implements AutoCloseable {
   }
 
   private static TestDrive mountPeer(Path root, List<String> options) {
-    if ("plain".equals(System.getenv("RAMDRIVE_TEST_PEER_TYPE"))) {
+    if (PLAIN_PEER) {
       return new TestDrive(root, Path.of("/dev/null"), null);
     }
     List<String> mount = new ArrayList<>(List.of("mount", "-t", "tmpfs", "-o"));
