@@ -22,7 +22,10 @@ cleanup() {
 trap cleanup EXIT
 
 mount_drive() {
-  "$root/ramdrive" mount "$drive" --daemon "$@" >/dev/null
+  if ! "$root/ramdrive" mount "$drive" --daemon "$@" >"$scratch/mount.log" 2>&1; then
+    cat "$scratch/mount.log" >&2
+    exit 1
+  fi
 }
 
 mount_tmpfs() {
