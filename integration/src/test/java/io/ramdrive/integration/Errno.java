@@ -7,8 +7,14 @@ final class Errno {
   static final int LARGEST = 4095;
 
   // asm-generic/errno-base.h, asm-generic/errno.h
+  static final int ENOENT = 2;
   static final int ENXIO = 6;
+  static final int EEXIST = 17;
+  static final int ENOTDIR = 20;
+  static final int EISDIR = 21;
   static final int EINVAL = 22;
+  static final int ENOTEMPTY = 39;
+  static final int ENODATA = 61;
   static final int EOPNOTSUPP = 95;
 
   /** errno 1, 2, 3 and so on: asm-generic/errno-base.h. */

@@ -21,7 +21,12 @@ final class TestSettings {
 
   /** A number of seconds from the environment. */
   static Duration seconds(String variable, long otherwise) {
-    return Duration.ofSeconds(System.getenv(variable) == null ? otherwise : number(variable));
+    return Duration.ofSeconds(number(variable, otherwise));
+  }
+
+  /** A number from the environment. */
+  static long number(String variable, long otherwise) {
+    return System.getenv(variable) == null ? otherwise : number(variable);
   }
 
   private static long number(String variable) {
