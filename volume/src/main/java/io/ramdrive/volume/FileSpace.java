@@ -47,11 +47,12 @@ final class FileSpace {
     }
     boolean grows = !keepSize && end > file.size;
     if ((grows && !writer.clearBehindEnd(call, file, end))
-        || (zero && !clearEdges(call, file, offset, end))
+        || (zero && !ownEdges(call, file, offset, end))
         || !reserve(call, file, first, last, zero)) {
       return Status.NO_SPACE;
     }
     if (zero) {
+      clearEdges(call, file, offset, end);
       long behind = end >>> pageShift;
       for (long index = (offset + pageMask) >>> pageShift; index < behind; index++) {
         int page = PageTable.page(file.table.get(index));
@@ -66,9 +67,10 @@ final class FileSpace {
 
   /** Makes {@code [offset, end)} read as zeros and gives back the pages that lie wholly in it. */
   Status punch(Call call, RegularFile file, long offset, long end) {
-    if (!clearEdges(call, file, offset, end)) {
+    if (!ownEdges(call, file, offset, end)) {
       return Status.NO_SPACE;
     }
+    clearEdges(call, file, offset, end);
     long behind = end >>> pageShift;
     long index = file.table.next((offset + pageMask) >>> pageShift);
     while (index >= 0 && index < behind) {
@@ -78,25 +80,33 @@ final class FileSpace {
     return Status.OK;
   }
 
-  /** Zeroes the parts of {@code [offset, end)} that are not whole pages; both or none. */
-  private boolean clearEdges(Call call, RegularFile file, long offset, long end) {
+  /**
+   * Makes the pages that lie only partly in {@code [offset, end)} the file's own, which changes no
+   * content, so that {@link #clearEdges} cannot fail.
+   */
+  private boolean ownEdges(Call call, RegularFile file, long offset, long end) {
+    boolean head = (offset & pageMask) != 0;
+    boolean tail = (end & pageMask) != 0;
+    return (!head || writer.clear(call, file, offset >>> pageShift, 0, 0))
+        && (!tail || writer.clear(call, file, end >>> pageShift, 0, 0));
+  }
+
+  /** Zeroes the parts of {@code [offset, end)} that are not whole pages, all of them owned. */
+  private void clearEdges(Call call, RegularFile file, long offset, long end) {
     long first = offset >>> pageShift;
-    long last = (end - 1) >>> pageShift;
+    long last = end >>> pageShift;
     int from = (int) offset & pageMask;
-    int to = (int) ((end - 1) & pageMask) + 1;
+    int to = (int) end & pageMask;
     if (first == last) {
-      boolean whole = from == 0 && to == pageMask + 1;
-      return whole || writer.clear(call, file, first, from, to);
+      writer.clear(call, file, first, from, to);
+      return;
     }
-    boolean head = from != 0;
-    boolean tail = to != pageMask + 1;
-    // Made the file's own first, which changes no content, so that clearing cannot fail half-way.
-    if ((head && !writer.clear(call, file, first, 0, 0))
-        || (tail && !writer.clear(call, file, last, 0, 0))) {
-      return false;
+    if (from != 0) {
+      writer.clear(call, file, first, from, pageMask + 1);
     }
-    return (!head || writer.clear(call, file, first, from, pageMask + 1))
-        && (!tail || writer.clear(call, file, last, 0, to));
+    if (to != 0) {
+      writer.clear(call, file, last, 0, to);
+    }
   }
 
   /**

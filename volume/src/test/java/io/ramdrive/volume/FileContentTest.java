@@ -100,6 +100,21 @@ final class FileContentTest {
   }
 
   @Test
+  void zeroingThatDoesNotFitChangesNothing() {
+    byte[] bytes = random(PAGE, 5);
+    test.write(file, PAGE, bytes);
+    test.write(file, 9L * PAGE, bytes);
+    test.write(test.file(test.root(), "other"), 0, new byte[62 * PAGE]);
+    int zero = Volume.FALLOC_FL_ZERO_RANGE;
+    assertThat(fallocate(zero, PAGE - 10, PAGE)).isEqualTo(Status.NO_SPACE);
+    assertThat(fallocate(zero, PAGE + 10, PAGE)).isEqualTo(Status.NO_SPACE);
+    assertThat(test.read(file, PAGE, PAGE)).isEqualTo(bytes);
+    assertThat(fallocate(zero, PAGE + 10, 20)).isEqualTo(Status.OK);
+    Arrays.fill(bytes, 10, 30, (byte) 0);
+    assertThat(test.read(file, PAGE, PAGE)).isEqualTo(bytes);
+  }
+
+  @Test
   void copiesShareWholePagesUntilOneIsWritten() {
     byte[] bytes = random(10 * PAGE + 100, 2);
     test.write(file, 0, bytes);
