@@ -57,10 +57,18 @@ final class FileHandlers {
     if (status != Status.OK) {
       return -Errno.of(status);
     }
-    if (call.count() < size) {
+    int count = (int) call.count();
+    if (count < size) {
       exchange.shortOfSpace();
+      if ((WriteIn.flags(request) & WriteIn.O_DIRECT) != 0
+          && volume.getattr(call, file) == Status.OK
+          && WriteIn.offset(request) + size <= call.attributes().size()) {
+        // The kernel takes a short count for EIO where the size stays, because it may have sent
+        // several parts at once: fuse_get_res_by_io of fs/fuse/file.c.
+        return -Errno.ENOSPC;
+      }
     }
-    WriteOut.encode(exchange.reply(), OutHeader.SIZE, (int) call.count());
+    WriteOut.encode(exchange.reply(), OutHeader.SIZE, count);
     return WriteOut.SIZE;
   }
 

@@ -23,6 +23,11 @@ final class WriteIn {
   /** {@code write_flags}: the caller may not keep setuid and setgid bits on the file. */
   static final int FUSE_WRITE_KILL_SUIDGID = 1 << 2;
 
+  /**
+   * {@code flags}: the caller opened the file with O_DIRECT; asm-generic/fcntl.h, aarch64's own.
+   */
+  static final int O_DIRECT = "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
+
   private static final int AT = InHeader.SIZE;
 
   private WriteIn() {}
@@ -33,6 +38,10 @@ final class WriteIn {
 
   static int size(MemorySegment request) {
     return request.get(JAVA_INT, AT + 16);
+  }
+
+  static int flags(MemorySegment request) {
+    return request.get(JAVA_INT, AT + 32);
   }
 
   static int writeFlags(MemorySegment request) {

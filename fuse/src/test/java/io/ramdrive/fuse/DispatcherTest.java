@@ -5,6 +5,7 @@ import static io.ramdrive.fuse.ScriptedKernel.creation;
 import static io.ramdrive.fuse.ScriptedKernel.forget;
 import static io.ramdrive.fuse.ScriptedKernel.getattr;
 import static io.ramdrive.fuse.ScriptedKernel.lookup;
+import static io.ramdrive.fuse.ScriptedKernel.truncate;
 import static io.ramdrive.fuse.ScriptedKernel.unlink;
 import static io.ramdrive.fuse.ScriptedKernel.write;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -209,6 +210,21 @@ class DispatcherTest {
     kernel.ask(unlink("first")).assertOk(0);
     kernel.queue(forget(first, 1));
     assertThat(kernel.ask(write(second, 0, quarter)).assertOk(8).u32(0)).isEqualTo(quarter.length);
+  }
+
+  @Test
+  void aShortDirectWriteWithinAFileIsAnError() {
+    long first = kernel.create("first");
+    long second = kernel.create("second");
+    kernel.ask(truncate(second, 2L * quarter.length)).assertOk(104);
+    fill(first, 3);
+    int half = quarter.length / 2;
+    kernel.ask(write(second, 0, new byte[half])).assertOk(8);
+    assertThat(kernel.ask(write(second, half, quarter)).assertOk(8).u32(0)).isEqualTo(half);
+    kernel.ask(write(second, half, quarter, 0, WriteIn.O_DIRECT)).assertError(Errno.ENOSPC);
+    kernel.ask(truncate(second, quarter.length)).assertOk(104);
+    Reply extending = kernel.ask(write(second, half, quarter, 0, WriteIn.O_DIRECT));
+    assertThat(extending.assertOk(8).u32(0)).isEqualTo(half);
   }
 
   @Test

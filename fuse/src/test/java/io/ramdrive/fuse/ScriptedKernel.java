@@ -101,13 +101,18 @@ final class ScriptedKernel implements AutoCloseable {
   }
 
   static Request write(long node, long offset, byte[] data, int writeFlags) {
+    return write(node, offset, data, writeFlags, 0);
+  }
+
+  /** As a file that was opened with {@code flags} is written. */
+  static Request write(long node, long offset, byte[] data, int writeFlags, int flags) {
     return Request.of(Opcode.FUSE_WRITE, node)
         .u64(0)
         .u64(offset)
         .u32(data.length)
         .u32(writeFlags)
         .u64(0)
-        .u32(0)
+        .u32(flags)
         .u32(0)
         .bytes(data);
   }
@@ -115,6 +120,15 @@ final class ScriptedKernel implements AutoCloseable {
   /** READ, READDIR or READDIRPLUS. */
   static Request read(int opcode, long node, long offset, int size) {
     return Request.of(opcode, node).u64(0).u64(offset).u32(size).u32(0).u64(0).u32(0).u32(0);
+  }
+
+  static Request truncate(long node, long size) {
+    return Request.of(Opcode.FUSE_SETATTR, node)
+        .u32(SetattrIn.FATTR_SIZE)
+        .u32(0)
+        .u64(0)
+        .u64(size)
+        .bytes(new byte[64]);
   }
 
   static Request chmod(long node, int mode) {
