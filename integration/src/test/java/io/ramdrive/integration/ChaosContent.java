@@ -84,8 +84,7 @@ final class ChaosContent {
           String what = "overwrite of %d at %d".formatted(length, offset);
           file.note(what);
           long written = calls.pwrite(fd, offset, length);
-          thread.expect(file, written == length, what, written);
-          file.put(offset, bytes, length);
+          file.put(offset, bytes, thread.written(file, what, length, written));
         });
   }
 
@@ -157,7 +156,12 @@ final class ChaosContent {
             int from = (int) at;
             int to = end ? file.size : (int) data;
             file.checkThat(
-                file.isZero(from, to), "SEEK_DATA", "a hole from %d to %d has data", from, to);
+                file.isZero(from, to),
+                "SEEK_DATA",
+                "there is data in the hole from",
+                from,
+                "to",
+                to);
             at = end ? file.size : calls.lseek(fd, data, SEEK_HOLE);
             thread.expect(file, at > to || end, "SEEK_HOLE", at);
           }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -53,7 +54,7 @@ final class ChaosCorner {
 
   void mkdir() {
     String path = anyPath();
-    TreeSet<Integer> errors = errorsOfMaking(path);
+    Set<Integer> errors = errorsOfMaking(path);
     if (succeeds("mkdir of " + path, calls.mkdir(path, 0755), errors)) {
       model.put(path, DIRECTORY);
     }
@@ -63,14 +64,14 @@ final class ChaosCorner {
     String path = anyPath();
     // Leads nowhere: through it there is nothing to be found.
     String target = "nowhere" + "/t".repeat(thread.random.nextInt(150));
-    TreeSet<Integer> errors = errorsOfMaking(path);
+    Set<Integer> errors = errorsOfMaking(path);
     if (succeeds("symlink of " + path, calls.symlink(target, path), errors)) {
       model.put(path, target);
     }
   }
 
-  private TreeSet<Integer> errorsOfMaking(String path) {
-    TreeSet<Integer> errors = new TreeSet<>();
+  private Set<Integer> errorsOfMaking(String path) {
+    Set<Integer> errors = new TreeSet<>();
     addIf(errors, !hasParent(path), Errno.ENOENT);
     addIf(errors, model.containsKey(path), Errno.EEXIST);
     return errors;
@@ -78,7 +79,7 @@ final class ChaosCorner {
 
   void rmdir() {
     String path = anyPath();
-    TreeSet<Integer> errors = new TreeSet<>();
+    Set<Integer> errors = new TreeSet<>();
     addIf(errors, !model.containsKey(path), Errno.ENOENT);
     addIf(errors, model.containsKey(path) && !isDirectory(path), Errno.ENOTDIR);
     addIf(errors, isDirectory(path) && !isEmpty(path), Errno.ENOTEMPTY);
@@ -89,7 +90,7 @@ final class ChaosCorner {
 
   void unlink() {
     String path = anyPath();
-    TreeSet<Integer> errors = new TreeSet<>();
+    Set<Integer> errors = new TreeSet<>();
     addIf(errors, !model.containsKey(path), Errno.ENOENT);
     addIf(errors, isDirectory(path), Errno.EISDIR);
     if (succeeds("unlink of " + path, calls.unlink(path), errors)) {
@@ -100,7 +101,7 @@ final class ChaosCorner {
   void rename() {
     String from = anyPath();
     String to = anyPath();
-    TreeSet<Integer> errors = new TreeSet<>();
+    Set<Integer> errors = new TreeSet<>();
     addIf(errors, !model.containsKey(from) || !hasParent(to), Errno.ENOENT);
     addIf(errors, to.startsWith(from + "/"), Errno.EINVAL);
     addIf(errors, isDirectory(from) && model.containsKey(to) && !isDirectory(to), Errno.ENOTDIR);
@@ -130,7 +131,7 @@ final class ChaosCorner {
     }
   }
 
-  private void look(String directory, TreeMap<String, String> found) {
+  private void look(String directory, Map<String, String> found) {
     found.put(directory, DIRECTORY);
     List<DirectoryEntry> entries = new ArrayList<>();
     long result = DirectoryEntry.list(calls, directory, entries);
@@ -147,14 +148,17 @@ final class ChaosCorner {
     }
   }
 
-  private static void addIf(TreeSet<Integer> errors, boolean condition, int error) {
+  private static void addIf(Set<Integer> errors, boolean condition, int error) {
     if (condition) {
       errors.add(error);
     }
   }
 
   /** Which of several errors comes first is the kernel's business. */
-  private boolean succeeds(String what, long result, TreeSet<Integer> errors) {
+  private boolean succeeds(String what, long result, Set<Integer> errors) {
+    if (errors.isEmpty() && thread.isFull(result)) {
+      return false;
+    }
     boolean right = errors.isEmpty() ? result == 0 : errors.contains((int) -result);
     if (!right) {
       throw new AssertionError(

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -111,15 +112,13 @@ final class ChaosFile implements Comparable<ChaosFile> {
   /** Compares what a read of {@code asked} bytes gave. */
   void check(String how, int offset, int asked, long result, MemorySegment data) {
     int expected = Math.clamp((long) size - offset, 0, asked);
-    checkThat(result == expected, how, "%d bytes expected", expected);
+    checkThat(result == expected, how, "expected", expected, "bytes, not", result);
     long at = data.asSlice(0, expected).mismatch(expectation(offset, expected));
-    checkThat(
-        at < 0,
-        how,
-        "byte %d of the file is 0x%02x, not 0x%02x",
-        offset + at,
-        at < 0 ? 0 : data.get(JAVA_BYTE, at),
-        at < 0 ? 0 : content[(int) (offset + at)]);
+    if (at >= 0) {
+      byte wrong = data.get(JAVA_BYTE, at);
+      byte right = content[(int) (offset + at)];
+      checkThat(false, how, "byte", offset + at, "of the file is", wrong, "instead of", right);
+    }
   }
 
   private MemorySegment expectation(int offset, int length) {
@@ -129,19 +128,16 @@ final class ChaosFile implements Comparable<ChaosFile> {
   }
 
   /** Fails with the history of the file. */
-  void checkThat(boolean condition, String what, String problem, Object... arguments) {
+  void checkThat(boolean condition, String what, Object... problem) {
     if (!condition) {
+      StringJoiner words = new StringJoiner(" ");
+      for (Object word : problem) {
+        words.add(word.toString());
+      }
       synchronized (history) {
         throw new AssertionError(
             "%s: %s: %s%nsize %d, links %d, mode %o; the last that was done to it:%n  %s"
-                .formatted(
-                    this,
-                    what,
-                    problem.formatted(arguments),
-                    size,
-                    links,
-                    mode,
-                    String.join("\n  ", history)));
+                .formatted(this, what, words, size, links, mode, String.join("\n  ", history)));
       }
     }
   }

@@ -88,6 +88,15 @@ enum ChaosKind {
     return this == MOVE_DIRECTORY;
   }
 
+  /**
+   * Whether a full drive may leave part of its work undone without telling which. A page of a
+   * mapping that finds no space is lost without a word, on tmpfs with a SIGBUS; a direct write of
+   * which a part finds none has failed as a whole.
+   */
+  boolean needsSpace() {
+    return this == READ_MAPPED || this == WRITE_MAPPED || this == OVERWRITE_DIRECT;
+  }
+
   void perform(ChaosWorker worker) {
     operation.accept(worker);
   }

@@ -53,6 +53,9 @@ final class ChaosNames {
             thread.expect(name.file, fd == -Errno.EEXIST, "create of the present " + name, fd);
             return;
           }
+          if (thread.isFull(fd)) {
+            return;
+          }
           ChaosFile file = tree.newFile(mode, 1);
           file.note("create as " + name);
           thread.expect(file, fd >= 0, "create of the absent " + name, fd);
@@ -66,8 +69,7 @@ final class ChaosNames {
     byte[] bytes = thread.randomBytes(thread.random.nextBoolean() ? 0 : thread.anyLength());
     file.note("first content of " + bytes.length);
     long written = calls.write(fd, bytes.length);
-    thread.expect(file, written == bytes.length, "first write of " + bytes.length, written);
-    file.put(0, bytes, bytes.length);
+    file.put(0, bytes, thread.written(file, "first write", bytes.length, written));
     calls.close(fd);
   }
 
@@ -75,15 +77,16 @@ final class ChaosNames {
   void createOver() {
     own(
         name -> {
-          if (name.file == null) {
-            name.file = tree.newFile(0644, 1);
-          }
-          ChaosFile file = name.file;
+          ChaosFile file = name.file == null ? tree.newFile(0644, 1) : name.file;
           file.lock.writeLock().lock();
           try {
             file.note("open with O_TRUNC of " + name);
             long fd = calls.open(name.path(), O_RDWR | O_CREAT | O_TRUNC, 0644);
+            if (thread.isFull(fd)) {
+              return;
+            }
             thread.expect(file, fd >= 0, "open with O_TRUNC of " + name, fd);
+            name.file = file;
             file.resize(0);
             fill(file, (int) fd);
           } finally {
@@ -96,6 +99,9 @@ final class ChaosNames {
   void createUnnamed() {
     ChaosFile file = tree.newFile(0644, 0);
     long fd = calls.open(tree.anyDirectory(thread.random).path(), O_RDWR | O_TMPFILE, 0644);
+    if (thread.isFull(fd)) {
+      return;
+    }
     thread.expect(file, fd >= 0, "open with O_TMPFILE", fd);
     int other = (int) calls.duplicate((int) fd);
     fill(file, (int) fd);
@@ -104,6 +110,9 @@ final class ChaosNames {
           long result = calls.linkDescriptor(other, name.path());
           if (name.file != null) {
             thread.expect(name.file, result == -Errno.EEXIST, "linkat to " + name, result);
+            return;
+          }
+          if (thread.isFull(result)) {
             return;
           }
           file.note("linkat to " + name);
@@ -243,6 +252,9 @@ final class ChaosNames {
           try {
             file.note(what);
             long result = calls.link(from.path(), to.path());
+            if (to.file == null && thread.isFull(result)) {
+              return;
+            }
             thread.expect(file, result == (to.file == null ? 0 : -Errno.EEXIST), what, result);
             if (to.file == null) {
               to.file = file;

@@ -23,23 +23,39 @@ class ChaosTest {
   private static final Duration TIME = TestSettings.seconds("RAMDRIVE_CHAOS_SECONDS", 30);
   private static final long THREADS = TestSettings.number("RAMDRIVE_CHAOS_THREADS", 8);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicLong operations = new AtomicLong();
 
   @Test
   void everyFileHoldsWhatWasWrittenToIt() throws Exception {
+    try (TestDrive drive = TestDrive.mount()) {
+      chaos(drive.root(), TIME, false);
+    }
+  }
+
+  /** Most of what is written finds no space, or too little. */
+  @Test
+  void aFullDriveLosesNothing() throws Exception {
+    try (TestDrive drive = TestDrive.mount("--size", "2m")) {
+      chaos(drive.root(), TIME.dividedBy(3), true);
+    }
+  }
+
+  private void chaos(Path root, Duration time, boolean mayBeFull) throws InterruptedException {
     long seed = TestSettings.seed();
-    try (TestDrive drive = TestDrive.mount();
-        RootedCalls calls = new RootedCalls(drive.root())) {
-      ChaosTree tree = new ChaosTree(calls);
-      long end = System.nanoTime() + TIME.toNanos();
+    long free = Posix.statfs(root).freeBytes();
+    try (RootedCalls calls = new RootedCalls(root)) {
+      ChaosTree tree = new ChaosTree(calls, mayBeFull);
+      long end = System.nanoTime() + time.toNanos();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int number = i;
         threads.add(
             Thread.ofPlatform()
                 .name("chaos-" + i)
-                .start(() -> work(drive.root(), tree, number, seed, end)));
+                .start(() -> work(root, tree, number, seed, end)));
       }
       for (Thread thread : threads) {
         thread.join();
@@ -49,10 +65,24 @@ class ChaosTest {
       }
       int names = new ChaosVerifier(calls, tree).verify();
       System.out.printf(
-          "chaos: %d operations, %d files, %d names in the end, seed %d%n",
-          operations.get(), tree.filesMade(), names, seed);
+          "chaos: %d operations, %d files, %d names in the end, %d times full, seed %d%n",
+          operations.get(), tree.filesMade(), names, tree.timesFull(), seed);
       assertThat(operations).hasPositiveValue();
+      assertThat(tree.timesFull() > 0).as("the drive was full at times").isEqualTo(mayBeFull);
     }
+    Differential.deleteAllIn(root);
+    assertThat(freeBytes(root, free)).as("free bytes when all files are gone").isEqualTo(free);
+  }
+
+  /** The free bytes; the kernel lets go of files a little after their names are gone. */
+  private static long freeBytes(Path root, long expected) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long free = Posix.statfs(root).freeBytes();
+    while (free != expected && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      free = Posix.statfs(root).freeBytes();
+    }
+    return free;
   }
 
   private void work(Path root, ChaosTree tree, int number, long seed, long end) {

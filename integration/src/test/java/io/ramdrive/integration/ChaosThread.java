@@ -117,7 +117,7 @@ final class ChaosThread implements AutoCloseable {
 
   /** Fails, with the file's history, unless the call went as it must. */
   void expect(ChaosFile file, boolean condition, String what, long result) {
-    file.checkThat(condition, what, "answered %s", Operation.result(result));
+    file.checkThat(condition, what, "answered", Operation.result(result));
   }
 
   /** Fails unless the call went as it must. */
@@ -125,6 +125,26 @@ final class ChaosThread implements AutoCloseable {
     if (!condition) {
       throw new AssertionError(what + " answered " + Operation.result(result));
     }
+  }
+
+  /** How much of {@code length} bytes has been written: all, unless the drive may be full. */
+  int written(ChaosFile file, String what, int length, long result) {
+    boolean some = result > 0 && result < length;
+    if (isFull(some ? -Errno.ENOSPC : result)) {
+      file.note(what + " answered " + Operation.result(result));
+      return Math.max(0, (int) result);
+    }
+    expect(file, result == length, what, result);
+    return length;
+  }
+
+  /** Whether a call was refused because the drive is full, where that can be. */
+  boolean isFull(long result) {
+    boolean full = tree.mayBeFull() && result == -Errno.ENOSPC;
+    if (full) {
+      tree.foundFull();
+    }
+    return full;
   }
 
   /** Random bytes, also at the start of the calls' data. */

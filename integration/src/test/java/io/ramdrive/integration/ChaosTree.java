@@ -19,8 +19,16 @@ final class ChaosTree {
   private final List<ChaosDirectory> directories = new ArrayList<>();
   private final AtomicInteger files = new AtomicInteger();
 
-  /** Makes the directories. */
-  ChaosTree(RootedCalls calls) {
+  private final AtomicInteger timesFull = new AtomicInteger();
+  private final boolean mayBeFull;
+
+  /**
+   * Makes the directories.
+   *
+   * @param mayBeFull whether the drive has too little space for all that may be written
+   */
+  ChaosTree(RootedCalls calls, boolean mayBeFull) {
+    this.mayBeFull = mayBeFull;
     for (int i = 0; i < DIRECTORIES; i++) {
       String path = "dir-" + i;
       if (calls.mkdir(path, 0755) != 0) {
@@ -28,6 +36,19 @@ final class ChaosTree {
       }
       directories.add(new ChaosDirectory(path, i * NAMES, NAMES));
     }
+  }
+
+  boolean mayBeFull() {
+    return mayBeFull;
+  }
+
+  /** Counts that something found too little space. */
+  void foundFull() {
+    timesFull.incrementAndGet();
+  }
+
+  int timesFull() {
+    return timesFull.get();
   }
 
   List<ChaosDirectory> directories() {

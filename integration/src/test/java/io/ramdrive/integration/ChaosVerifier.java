@@ -52,7 +52,7 @@ final class ChaosVerifier {
       file.checkThat(
           told.size() == file.size && told.links() == file.links && told.permissions() == file.mode,
           path,
-          "at the end, statx told %s",
+          "at the end, statx told",
           told);
     }
     for (int flags : new int[] {O_RDONLY, O_RDONLY | O_DIRECT}) {
@@ -64,14 +64,14 @@ final class ChaosVerifier {
     }
     List<String> names = calls.attributes(path);
     file.checkThat(
-        names.equals(List.copyOf(file.xattrs.keySet())), path, "has the attributes %s", names);
+        names.equals(List.copyOf(file.xattrs.keySet())), path, "has the attributes", names);
     file.xattrs.forEach(
         (name, value) -> {
           long length = calls.getxattr(path, name, RootedCalls.DATA_BYTES);
           file.checkThat(
               length == value.length && Arrays.equals(value, calls.bytes(length)),
               path,
-              "the value of %s is another",
+              "another value for",
               name);
         });
   }

@@ -25,6 +25,9 @@ final class ChaosWorker implements AutoCloseable {
   /** Does anything at all. */
   void perform() {
     ChaosKind kind = ChaosKind.any(thread.random);
+    if (kind.needsSpace() && thread.tree.mayBeFull()) {
+      return;
+    }
     Lock lock = kind.isAlone() ? thread.tree.lock.writeLock() : thread.tree.lock.readLock();
     lock.lock();
     try {

@@ -51,8 +51,8 @@ final class Differential {
         Replayer actual = new Replayer(there, driveIsTmpfs, watch, fault)) {
       return run(operations, expected, actual);
     } finally {
-      delete(here);
-      delete(there);
+      deleteAllIn(reference);
+      deleteAllIn(drive);
     }
   }
 
@@ -133,10 +133,13 @@ final class Differential {
     }
   }
 
-  private static void delete(Path directory) {
+  /** Removes everything in a directory, which itself stays. */
+  static void deleteAllIn(Path directory) {
     try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        if (!path.equals(directory)) {
+          Files.delete(path);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,6 +13,7 @@ final class Errno {
   static final int ENOTDIR = 20;
   static final int EISDIR = 21;
   static final int EINVAL = 22;
+  static final int ENOSPC = 28;
   static final int ENOTEMPTY = 39;
   static final int ENODATA = 61;
   static final int EOPNOTSUPP = 95;
