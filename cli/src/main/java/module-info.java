@@ -6,9 +6,6 @@ module io.ramdrive.cli {
   requires info.picocli;
   requires io.ramdrive;
 
-  opens io.ramdrive.cli to
-      info.picocli;
-
   provides System.LoggerFinder with
       io.ramdrive.cli.StderrLoggerFinder;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.cli;
 
+import io.ramdrive.DriveOption;
 import io.ramdrive.RamDriveOptions;
 import java.io.File;
 import java.io.IOException;
@@ -95,10 +96,19 @@ final class DaemonLauncher {
     if (debug) {
       command.add("--debug");
     }
-    command.addAll(DriveOptionSpecs.arguments(options));
+    command.addAll(arguments(options));
     command.add("--");
     command.add(mountPoint.toString());
     return command;
+  }
+
+  /** A command line that gives all of {@code options}. */
+  static List<String> arguments(RamDriveOptions options) {
+    List<String> arguments = new ArrayList<>();
+    for (DriveOption option : DriveOption.values()) {
+      arguments.add("--" + option.key() + "=" + option.get(options));
+    }
+    return arguments;
   }
 
   private static Process start(List<String> command, Path log) throws IOException {

@@ -8,24 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ramdrive doctor}. */
-@Command(
-    name = "doctor",
-    description = {
-      "Show what this machine offers and lacks, and what to do about it.",
-      "The exit status is 0 when you can mount a drive here, else 1.",
-      ""
-    })
 final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Syntax syntax =
+      Syntax.of(
+              "doctor",
+              this,
+              "Show what this machine offers and lacks, and what to do about it.",
+              "The exit status is 0 when you can mount a drive here, else 1.",
+              "")
+          .withFlag("Print JSON.", "--json");
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  Syntax syntax() {
+    return syntax;
+  }
 
   @Override
   public Integer call() {
@@ -45,8 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
         rows.add(List.of("", "", finding.advice()));
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    PrintWriter out = syntax.out();
+    if (syntax.has("--json")) {
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("canMount", canMount);
       report.put("findings", maps);

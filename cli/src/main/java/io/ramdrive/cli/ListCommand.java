@@ -9,29 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ramdrive list}. */
-@Command(
-    name = "list",
-    aliases = "ls",
-    description = {"List the drives that are mounted on this machine.", ""})
 final class ListCommand implements Callable<Integer> {
   private static final String UNKNOWN = "-";
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Syntax syntax =
+      Syntax.of("list", this, "List the drives that are mounted on this machine.", "")
+          .alias("ls")
+          .withFlag("Print JSON, sizes in bytes.", "--json");
 
-  @Option(names = "--json", description = "Print JSON, sizes in bytes.")
-  private boolean json;
+  Syntax syntax() {
+    return syntax;
+  }
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = syntax.out();
     List<DriveView> drives = DriveView.all();
-    if (json) {
+    if (syntax.has("--json")) {
       List<Map<String, Object>> maps = new ArrayList<>();
       for (DriveView drive : drives) {
         maps.add(drive.toMap());

@@ -2,93 +2,87 @@
 package io.ramdrive.cli;
 
 import io.ramdrive.ByteSize;
+import io.ramdrive.OptionsFile;
 import io.ramdrive.RamDriveOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ramdrive mount}. */
-@Command(
-    name = "mount",
-    description = {
-      "Mount a new, empty drive at DIR and serve it until it is unmounted.",
-      "Ctrl-C, SIGTERM, 'ramdrive unmount DIR' and 'umount DIR' end it; its content is gone then.",
-      ""
-    },
-    abbreviateSynopsis = true,
-    sortOptions = false)
 final class MountCommand implements Callable<Integer> {
+  private final Syntax syntax =
+      Syntax.of(
+              "mount",
+              this,
+              "Mount a new, empty drive at DIR and serve it until it is unmounted.",
+              "Ctrl-C, SIGTERM, 'ramdrive unmount DIR' and 'umount DIR' end it; its content is"
+                  + " gone then.",
+              "")
+          .withDirectory("An existing empty directory.")
+          .withFlag(
+              "Serve in the background; print the process id once the drive is mounted.",
+              "-d",
+              "--daemon")
+          .withValue("FILE", "Where a background process appends what it has to say.", "--log-file")
+          .withFlag("Show what the kernel offers, and every request.", "--debug")
+          .withValue(
+              "FILE",
+              "Read options from FILE: lines of 'key = value', keys as below without the dashes."
+                  + " The command line wins.",
+              "--config")
+          .withHiddenValue(DaemonLauncher.REPORT_OPTION)
+          .withDriveOptions();
+
   private final String[] arguments;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Parameters(paramLabel = "DIR", description = "An existing empty directory.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = {"-d", "--daemon"},
-      description = "Serve in the background; print the process id once the drive is mounted.")
-  private boolean daemon;
-
-  @Option(
-      names = "--log-file",
-      paramLabel = "FILE",
-      description = "Where a background process appends what it has to say.")
-  private @Nullable Path logFile;
-
-  @Option(names = "--debug", description = "Show what the kernel offers, and every request.")
-  private boolean debug;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Read options from FILE: lines of 'key = value', keys as below without the dashes. The"
-              + " command line wins.")
-  private @Nullable Path config;
-
-  /** Given by {@link DaemonLauncher}: the log that it reads, should this process fail. */
-  @Option(names = DaemonLauncher.REPORT_OPTION, hidden = true)
-  private @Nullable Path reportLog;
-
-  private MountCommand(String[] arguments) {
+  /** {@code arguments}: what started this JVM. */
+  MountCommand(String... arguments) {
     this.arguments = arguments;
   }
 
-  static CommandLine commandLine(String[] arguments) {
-    CommandLine commandLine = new CommandLine(new MountCommand(arguments));
-    DriveOptionSpecs.addTo(commandLine.getCommandSpec());
-    return commandLine;
+  Syntax syntax() {
+    return syntax;
+  }
+
+  /** The defaults, changed by the file if there is one, changed by the command line. */
+  RamDriveOptions options() {
+    RamDriveOptions.Builder builder = RamDriveOptions.builder();
+    try {
+      Path file = syntax.path("--config");
+      if (file != null) {
+        OptionsFile.load(file, builder);
+      }
+      syntax.applyTo(builder);
+      return builder.build();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    RamDriveOptions options = DriveOptionSpecs.resolve(spec.commandLine().getParseResult(), config);
-    Path mountPoint = MountPoint.resolve(directory);
-    if (daemon) {
-      return launch(options, mountPoint);
-    }
+    RamDriveOptions options = options();
+    Path mountPoint = MountPoint.resolve(syntax.directory());
+    String mounted = "Mounted " + ByteSize.format(options.size()) + " at " + mountPoint;
+    return syntax.has("--daemon")
+        ? launch(options, mountPoint, mounted)
+        : serve(options, mountPoint, mounted);
+  }
+
+  private int serve(RamDriveOptions options, Path mountPoint, String mounted)
+      throws IOException, InterruptedException {
+    boolean debug = syntax.has("--debug");
     if (debug) {
       StderrLogger.showAll();
     }
-    PrintWriter err = spec.commandLine().getErr();
-    String log = reportLog == null ? "" : reportLog.toString();
-    try (MountSession session = MountSession.begin(mountPoint, log, options)) {
+    @Nullable String log = syntax.value(DaemonLauncher.REPORT_OPTION);
+    try (MountSession session = MountSession.begin(mountPoint, log == null ? "" : log, options)) {
       if (debug) {
-        err.println(session.mount().negotiation());
-        err.flush();
+        tell(session.mount().negotiation());
       }
-      if (reportLog == null) {
-        err.println(mounted(options, mountPoint) + ", Ctrl-C unmounts.");
-        err.flush();
+      if (log == null) {
+        tell(mounted + ", Ctrl-C unmounts.");
       } else {
         DaemonLauncher.reportMounted();
       }
@@ -97,22 +91,22 @@ final class MountCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int launch(RamDriveOptions options, Path mountPoint)
+  private int launch(RamDriveOptions options, Path mountPoint, String mounted)
       throws IOException, InterruptedException {
-    DaemonLauncher launcher = new DaemonLauncher(JvmCommand.current(arguments), logFile, debug);
-    PrintWriter err = spec.commandLine().getErr();
-    int exitCode = launcher.launch(mountPoint, options, err);
+    DaemonLauncher launcher =
+        new DaemonLauncher(
+            JvmCommand.current(arguments), syntax.path("--log-file"), syntax.has("--debug"));
+    int exitCode = launcher.launch(mountPoint, options, syntax.err());
     if (exitCode == ExitCode.OK) {
-      err.println(
-          mounted(options, mountPoint) + ", 'ramdrive unmount " + mountPoint + "' ends it.");
-      err.flush();
-      spec.commandLine().getOut().println(launcher.pid());
-      spec.commandLine().getOut().flush();
+      tell(mounted + ", 'ramdrive unmount " + mountPoint + "' ends it.");
+      syntax.out().println(launcher.pid());
+      syntax.out().flush();
     }
     return exitCode;
   }
 
-  private static String mounted(RamDriveOptions options, Path mountPoint) {
-    return "Mounted " + ByteSize.format(options.size()) + " at " + mountPoint;
+  private void tell(String text) {
+    syntax.err().println(text);
+    syntax.err().flush();
   }
 }

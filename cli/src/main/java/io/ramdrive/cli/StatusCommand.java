@@ -5,37 +5,29 @@ import io.ramdrive.ByteSize;
 import io.ramdrive.MountedDrive;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ramdrive status}. */
-@Command(
-    name = "status",
-    description = {"Show how full the drive at DIR is, and how it was mounted.", ""})
 final class StatusCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Syntax syntax =
+      Syntax.of("status", this, "Show how full the drive at DIR is, and how it was mounted.", "")
+          .withDirectory("Where the drive is mounted.")
+          .withFlag("Print JSON, sizes in bytes.", "--json");
 
-  @Parameters(paramLabel = "DIR", description = "Where the drive is mounted.")
-  private Path directory = Path.of("");
-
-  @Option(names = "--json", description = "Print JSON, sizes in bytes.")
-  private boolean json;
+  Syntax syntax() {
+    return syntax;
+  }
 
   @Override
   public Integer call() throws IOException {
-    MountedDrive drive = MountPoint.drive(directory);
+    MountedDrive drive = MountPoint.drive(syntax.directory());
     DriveView view = DriveView.of(drive, DriveRegistry.ofUser());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    PrintWriter out = syntax.out();
+    if (syntax.has("--json")) {
       out.println(Json.write(view.toMap()));
     } else {
       out.print(TextTable.format(rows(view)));

@@ -3,43 +3,39 @@ package io.ramdrive.cli;
 
 import io.ramdrive.MountedDrive;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ramdrive unmount}. */
-@Command(
-    name = "unmount",
-    aliases = "umount",
-    description = {"Unmount the drive at DIR, and wait until its process has ended.", ""})
 final class UnmountCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE_WHEN_LAZY = Duration.ofSeconds(3);
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Syntax syntax =
+      Syntax.of(
+              "unmount",
+              this,
+              "Unmount the drive at DIR, and wait until its process has ended.",
+              "")
+          .alias("umount")
+          .withDirectory("Where the drive is mounted.")
+          .withFlag(
+              "Also when it is in use: the name goes at once, the files that are open when they"
+                  + " are closed.",
+              "-l",
+              "--lazy");
 
-  @Parameters(paramLabel = "DIR", description = "Where the drive is mounted.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = {"-l", "--lazy"},
-      description =
-          "Also when it is in use: the name goes at once, the files that are open when they are"
-              + " closed.")
-  private boolean lazy;
+  Syntax syntax() {
+    return syntax;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    MountedDrive drive = MountPoint.drive(directory);
+    MountedDrive drive = MountPoint.drive(syntax.directory());
     DriveRegistry registry = DriveRegistry.ofUser();
     Optional<DriveRecord> record = registry.find(drive.mountPoint());
-    Unmount.run(drive.mountPoint(), lazy);
+    Unmount.run(drive.mountPoint(), syntax.has("--lazy"));
     if (record.isPresent()) {
       awaitEnd(record.get().process());
     }
@@ -48,10 +44,10 @@ final class UnmountCommand implements Callable<Integer> {
   }
 
   private void awaitEnd(ProcessId process) throws InterruptedException {
-    if (process.awaitEnd(lazy ? PATIENCE_WHEN_LAZY : PATIENCE)) {
+    if (process.awaitEnd(syntax.has("--lazy") ? PATIENCE_WHEN_LAZY : PATIENCE)) {
       return;
     }
-    if (!lazy) {
+    if (!syntax.has("--lazy")) {
       throw new CommandFailure(
           ExitCode.FAILURE,
           "The drive is unmounted, but its process "
@@ -62,12 +58,12 @@ final class UnmountCommand implements Callable<Integer> {
               + process.pid()
               + "' ends it.");
     }
-    spec.commandLine()
-        .getErr()
+    syntax
+        .err()
         .println(
             "Unmounted; process "
                 + process.pid()
                 + " goes on until the files that are open are closed.");
-    spec.commandLine().getErr().flush();
+    syntax.err().flush();
   }
 }

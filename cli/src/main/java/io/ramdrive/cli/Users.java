@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that keep a mount busy, as far as this user may know. Only reads procfs, which
- * never asks the mount itself.
+ * The other processes that keep a mount busy, as far as this user may know. Only reads procfs,
+ * which never asks the mount itself.
  */
 final class Users {
   private static final Path PROC = Path.of("/proc");
@@ -24,10 +24,16 @@ final class Users {
    * Such as {@code by bash (process 12) and 2 more}, with a space before; empty when none is seen.
    */
   static String of(Path mountPoint) throws IOException {
+    return of(mountPoint, ProcessHandle.current().pid());
+  }
+
+  static String of(Path mountPoint, long except) throws IOException {
+    String exempt = Long.toString(except);
     List<String> users = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
       for (Path process : processes) {
-        if (uses(process, mountPoint.toString())) {
+        boolean other = !process.getFileName().toString().equals(exempt);
+        if (other && uses(process, mountPoint.toString())) {
           users.add(name(process) + " (process " + process.getFileName() + ")");
         }
       }

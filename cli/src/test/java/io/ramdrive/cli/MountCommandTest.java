@@ -62,10 +62,10 @@ class MountCommandTest {
   @Test
   void theBackgroundProcessGetsTheSameOptions() {
     RamDriveOptions options = options("--size=64k", "--initial-directories=a b,c", "--mode=0");
-    assertThat(options(DriveOptionSpecs.arguments(options).toArray(new String[0])))
+    assertThat(options(DaemonLauncher.arguments(options).toArray(new String[0])))
         .isEqualTo(options);
     RamDriveOptions defaults = RamDriveOptions.defaults();
-    assertThat(options(DriveOptionSpecs.arguments(defaults).toArray(new String[0])))
+    assertThat(options(DaemonLauncher.arguments(defaults).toArray(new String[0])))
         .isEqualTo(defaults);
   }
 
@@ -111,11 +111,11 @@ class MountCommandTest {
   }
 
   private static RamDriveOptions options(String... arguments) {
-    CommandLine mount = MountCommand.commandLine(arguments);
+    MountCommand mount = new MountCommand();
     List<String> line = new ArrayList<>(List.of(arguments));
     line.add("dir");
-    CommandLine.ParseResult parsed = mount.parseArgs(line.toArray(new String[0]));
-    return DriveOptionSpecs.resolve(parsed, parsed.matchedOptionValue("--config", null));
+    new CommandLine(mount.syntax().spec()).parseArgs(line.toArray(new String[0]));
+    return mount.options();
   }
 
   private void refuses(String start, String... arguments) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UsersTest {
+  private static final int NOBODY = 0;
+
   @TempDir private Path temporary;
   private Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -36,7 +38,7 @@ class UsersTest {
 
   @Test
   void nobodyIsNobody() throws IOException {
-    assertThat(Users.of(folder)).isEmpty();
+    assertThat(Users.of(folder, NOBODY)).isEmpty();
   }
 
   @Test
@@ -45,12 +47,13 @@ class UsersTest {
     long self = ProcessHandle.current().pid();
     try (InputStream open = Files.newInputStream(file)) {
       assertThat(open.read()).isEqualTo(-1);
-      assertThat(Users.of(folder)).matches(" by .+ \\(process " + self + "\\)");
-      assertThat(Users.of(folder.resolve("f"))).isNotEmpty();
+      assertThat(Users.of(folder, NOBODY)).matches(" by .+ \\(process " + self + "\\)");
+      assertThat(Users.of(folder.resolve("f"), NOBODY)).isNotEmpty();
       Path other = Path.of(folder + "f");
-      assertThat(Users.of(other)).isEmpty();
+      assertThat(Users.of(other, NOBODY)).isEmpty();
+      assertThat(Users.of(folder)).as("but not by the one who asks").isEmpty();
       Files.delete(file);
-      assertThat(Users.of(folder)).as("a deleted file").isNotEmpty();
+      assertThat(Users.of(folder, NOBODY)).as("a deleted file").isNotEmpty();
     }
   }
 
@@ -62,9 +65,9 @@ class UsersTest {
         assertThat(channel.map(FileChannel.MapMode.READ_ONLY, 0, 4096, arena).byteSize())
             .isEqualTo(4096);
       }
-      assertThat(Users.of(folder)).isNotEmpty();
+      assertThat(Users.of(folder, NOBODY)).isNotEmpty();
     }
-    assertThat(Users.of(folder)).isEmpty();
+    assertThat(Users.of(folder, NOBODY)).isEmpty();
   }
 
   @Test
@@ -72,7 +75,7 @@ class UsersTest {
     for (int i = 0; i < 5; i++) {
       processes.add(new ProcessBuilder("cat").directory(folder.toFile()).start());
     }
-    assertThat(Users.of(folder))
+    assertThat(Users.of(folder, NOBODY))
         .matches(
             " by cat \\(process \\d+\\), cat \\(process \\d+\\), cat \\(process \\d+\\) and 2"
                 + " more");
