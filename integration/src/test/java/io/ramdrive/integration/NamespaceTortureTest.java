@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -248,12 +249,15 @@ class NamespaceTortureTest {
     }
   }
 
+  /** A name that was removed and made again meanwhile may be listed twice, a file may not. */
   private static Set<String> names(Path directory) {
     Set<String> names = new TreeSet<>();
+    Set<String> files = new HashSet<>();
     int fd = Posix.open(directory, O_RDONLY | O_DIRECTORY);
     try {
       for (Dirent entry : Dirent.rest(fd, 4096)) {
-        if (!names.add(entry.name())) {
+        names.add(entry.name());
+        if (!files.add(entry.name() + " " + entry.inode())) {
           throw new AssertionError(directory + " lists " + entry.name() + " twice");
         }
       }
