@@ -118,6 +118,7 @@ final class TestDrive implements AutoCloseable {
   static TestDrive start(Path root, List<String> command) {
     try {
       Path log = Files.createTempFile("ramdrive-test-", ".log");
+      log.toFile().deleteOnExit();
       Process daemon =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
