@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ramdrive.Mount;
+import io.ramdrive.MountedDrive;
+import io.ramdrive.RamDrive;
+import io.ramdrive.RamDriveOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A drive in the process that uses it, as a Java program has it. */
+class RamDriveApiTest {
+  @TempDir private Path temp;
+  private Path mountPoint;
+  private RamDrive drive;
+
+  @BeforeEach
+  void create() throws IOException {
+    mountPoint = Files.createDirectory(temp.toRealPath().resolve("drive"));
+    drive =
+        RamDrive.create(
+            RamDriveOptions.builder()
+                .size("16m")
+                .volumeLabel("Java")
+                .fileInfoTimeoutMs(RamDriveOptions.FOR_EVER)
+                .initialDirectories("Temp,Cache/App1")
+                .build());
+  }
+
+  @AfterEach
+  void close() {
+    drive.close();
+    assertThat(MountTable.isMounted(mountPoint)).isFalse();
+  }
+
+  @Test
+  void nativeProgramsSeeIt() throws IOException {
+    try (Mount mount = drive.mount(mountPoint)) {
+      assertThat(mount.mountPoint()).isEqualTo(mountPoint);
+      assertThat(mount.path("/Temp")).isEqualTo(mountPoint.resolve("Temp"));
+      assertThat(mount.isMounted()).isTrue();
+      assertThat(mount.negotiation()).contains("EXPLICIT_INVAL_DATA");
+      assertThat(mount.drive()).isSameAs(drive);
+      assertThat(MountedDrive.at(mountPoint)).contains(new MountedDrive(mountPoint, "Java"));
+
+      Files.writeString(mount.path("Cache/App1/file"), "from Java");
+      assertThat(Command.output("cat", mount.path("/Cache/App1/file"))).isEqualTo("from Java");
+      Command.output("sh", "-c", "echo from a shell >" + mount.path("Temp/file"));
+      assertThat(Files.readString(mount.path("Temp/file"))).isEqualTo("from a shell\n");
+      assertThat(drive.statistics().used()).isEqualTo(8192);
+      assertThat(drive.statistics().inodes()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void contentOutlivesAMount() throws IOException {
+    Mount first = drive.mount(mountPoint);
+    Files.writeString(first.path("file"), "kept");
+    first.close();
+    assertThat(first.isMounted()).isFalse();
+    assertThat(mountPoint).isEmptyDirectory();
+    try (Mount second = drive.mount(mountPoint)) {
+      assertThat(Files.readString(second.path("file"))).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void hasOneMountAtATime() throws IOException {
+    Path other = Files.createDirectory(temp.resolve("other"));
+    try (Mount mount = drive.mount(mountPoint)) {
+      assertThatThrownBy(() -> drive.mount(other))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "The drive is mounted at "
+                  + mount.mountPoint()
+                  + " already; unmount it there first.");
+    }
+    drive.mount(other);
+    assertThat(MountTable.isMounted(other.toRealPath())).isTrue();
+    drive.close();
+    assertThat(MountTable.isMounted(other.toRealPath())).isFalse();
+  }
+
+  @Test
+  void learnsWhenSomebodyElseUnmounts() throws Exception {
+    Mount mount = drive.mount(mountPoint);
+    CompletableFuture<Void> unmounted =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                mount.awaitUnmounted();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    assertThat(unmounted).isNotDone();
+    Command.output("umount", mountPoint);
+    unmounted.get(30, TimeUnit.SECONDS);
+    assertThat(mount.isMounted()).isFalse();
+    mount.close();
+  }
+}
