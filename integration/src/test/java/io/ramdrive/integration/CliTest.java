@@ -61,7 +61,7 @@ class CliTest {
     List<String> command = TestDrive.command(mountPoint, List.of());
     command = new ArrayList<>(command.subList(0, command.indexOf("mount")));
     // What starts fastest: these processes live for moments.
-    command.addAll(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(command.indexOf("-cp"), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     for (Object word : words) {
       command.add(word.toString());
     }
