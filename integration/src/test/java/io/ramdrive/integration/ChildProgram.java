@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A program that a test runs. It never outlives the test: {@link #close} kills it with all that it
@@ -28,28 +30,33 @@ final class ChildProgram implements AutoCloseable {
   private final String name;
   private final Process process;
   private final BufferedReader output;
-  private final Path errors;
+  private final Path scratch;
 
-  private ChildProgram(String name, Process process, Path errors) {
+  private ChildProgram(String name, Process process, Path scratch) {
     this.name = name;
     this.process = process;
     this.output = process.inputReader(UTF_8);
-    this.errors = errors;
+    this.scratch = scratch;
   }
 
   /** Starts a program with the given working directory and additions to this JVM's environment. */
   static ChildProgram start(Path directory, Map<String, String> environment, List<String> command) {
-    return start(directory, environment, command, String.join(" ", command));
+    return start(directory, environment, command, String.join(" ", command), newScratch());
   }
 
   private static ChildProgram start(
-      Path directory, Map<String, String> environment, List<String> command, String name) {
+      Path directory,
+      Map<String, String> environment,
+      List<String> command,
+      String name,
+      Path scratch) {
     try {
-      Path errors = Files.createTempFile("ramdrive-child", ".stderr");
       ProcessBuilder builder =
-          new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectError(scratch.resolve("stderr").toFile());
       builder.environment().putAll(environment);
-      ChildProgram program = new ChildProgram(name, builder.start(), errors);
+      ChildProgram program = new ChildProgram(name, builder.start(), scratch);
       var _ =
           program
               .process
@@ -67,11 +74,13 @@ final class ChildProgram implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+    // Libraries unpack their native code there, and a JVM that is killed leaves it behind.
+    Path scratch = newScratch();
+    command.addAll(List.of("-Djava.io.tmpdir=" + scratch, "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     String name = main.getSimpleName() + " " + String.join(" ", arguments);
-    return start(Path.of(System.getProperty("user.dir")), Map.of(), command, name);
+    return start(Path.of(System.getProperty("user.dir")), Map.of(), command, name, scratch);
   }
 
   /** Runs a program to its end, which must be a success, and returns what it printed. */
@@ -122,7 +131,7 @@ final class ChildProgram implements AutoCloseable {
   /** What the program has written to its standard error so far. */
   String errors() {
     try {
-      return new String(Files.readAllBytes(errors), UTF_8);
+      return Files.readString(scratch.resolve("stderr"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -147,7 +156,19 @@ final class ChildProgram implements AutoCloseable {
     kill();
     try {
       output.close();
-      Files.deleteIfExists(errors);
+      try (Stream<Path> files = Files.walk(scratch)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path newScratch() {
+    try {
+      return Files.createTempDirectory("ramdrive-child-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -23,7 +23,9 @@ class ChromiumTest {
     try (TestDrive drive = TestDrive.mount(cache.options());
         StoragePage page = new StoragePage()) {
       visit(drive.root(), page, page.storing(TOKEN));
+      KernelCache.drop(drive.root());
       visit(drive.root(), page, page.recalling());
+      KernelCache.drop(drive.root());
       ChromiumProfile.assertSound(drive.root().resolve("profile"));
     }
   }
@@ -34,7 +36,9 @@ class ChromiumTest {
     try (TestDrive drive = TestDrive.mount(cache.options());
         StoragePage page = new StoragePage()) {
       visitByPipe(drive.root(), page, page.storing(TOKEN));
+      KernelCache.drop(drive.root());
       visitByPipe(drive.root(), page, page.recalling());
+      KernelCache.drop(drive.root());
       ChromiumProfile.assertSound(drive.root().resolve("profile"));
     }
   }

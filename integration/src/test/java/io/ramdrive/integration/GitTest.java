@@ -62,6 +62,7 @@ class GitTest {
 
       git(clone, "repack", "-q", "-a", "-d", "-f");
       git(clone, "gc", "-q", "--prune=now");
+      KernelCache.drop(drive.root());
       git(clone, "fsck", "--full", "--strict", "--no-progress");
       git(linked, "fsck", "--full", "--strict", "--no-progress");
       assertSame(origin, clone);
@@ -98,6 +99,7 @@ class GitTest {
       assertClean(drive.root().resolve("second"));
       assertClean(clone);
       git(clone, "push", "-q", "origin", "work");
+      KernelCache.drop(drive.root());
       git(clone, "fsck", "--full", "--strict", "--no-progress");
 
       Path fetched = elsewhere.resolve("fetched");

@@ -18,6 +18,8 @@ import org.iq80.leveldb.Options;
 import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.WriteBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The database that Chromium keeps its state in. On each open it renames a temporary file over
@@ -28,9 +30,10 @@ class LevelDbTest {
 
   private static final long SEED = 20_250_101;
 
-  @Test
-  void everyReopenFindsTheCurrentFileThatWasJustRenamed() throws Exception {
-    try (TestDrive drive = TestDrive.mount()) {
+  @ParameterizedTest
+  @EnumSource
+  void everyReopenFindsTheCurrentFileThatWasJustRenamed(KernelCache cache) throws Exception {
+    try (TestDrive drive = TestDrive.mount(cache.options())) {
       Path folder = drive.root().resolve("leveldb");
       for (int generation = 0; generation < 100; generation++) {
         try (DB database = open(folder)) {
@@ -61,6 +64,7 @@ class LevelDbTest {
           database.compactRange(null, null);
           assertContents(database, model);
         }
+        KernelCache.drop(drive.root());
       }
       try (DB database = open(folder)) {
         assertContents(database, model);

@@ -70,6 +70,7 @@ class RocksDbTest {
         assertContents(database, versions);
         database.verifyChecksum();
       }
+      KernelCache.drop(drive.root());
       try (RocksDB database = RocksDB.open(options, folder)) {
         assertContents(database, versions);
       }
@@ -89,6 +90,7 @@ class RocksDbTest {
           acknowledged = Integer.parseInt(writer.nextLine());
         } while (acknowledged < 20_000);
       }
+      KernelCache.drop(drive.root());
       try (Options options = FileAccess.READ_AND_WRITE.options();
           RocksDB database = RocksDB.open(options, folder.toString())) {
         for (int number = 0; number <= acknowledged; number++) {

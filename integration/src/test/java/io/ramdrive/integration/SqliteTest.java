@@ -46,6 +46,7 @@ class SqliteTest {
         }
         assertThat(SqliteBank.assertBalanced(reader)).isEqualTo(2 * TRANSACTIONS);
       }
+      KernelCache.drop(drive.root());
       try (Connection reopened = SqliteBank.open(database, journalMode)) {
         assertThat(SqliteBank.assertBalanced(reopened)).isEqualTo(2 * TRANSACTIONS);
         SqliteBank.assertSound(reopened);
@@ -70,6 +71,7 @@ class SqliteTest {
       }
       Path left = database.resolveSibling("bank.db" + journal);
       assertThat(Files.size(left)).as("size of the journal left behind").isGreaterThan(4096);
+      KernelCache.drop(drive.root());
       try (Connection reopened = SqliteBank.open(database, journalMode)) {
         assertThat(SqliteBank.assertBalanced(reopened)).isEqualTo(50);
         SqliteBank.assertSound(reopened);
