@@ -12,8 +12,11 @@ import java.lang.foreign.MemorySegment;
 
 /** The requests for the content of files. */
 final class FileHandlers {
-  /** The largest count that the 32-bit reply to COPY_FILE_RANGE tells, in whole pages. */
-  private static final long MAX_COPY = 0xffff_f000L;
+  /**
+   * The most bytes that one COPY_FILE_RANGE copies, holes included: both files are locked
+   * meanwhile, and the kernel sets no bound. The caller asks again for the rest.
+   */
+  private static final long MAX_COPY = 256L << 20;
 
   private final Volume volume;
   private final Negotiation negotiation;
@@ -98,7 +101,7 @@ final class FileHandlers {
   }
 
   int copyFileRange(Exchange exchange, Inode source) {
-    Status status = copy(exchange, source, MAX_COPY);
+    Status status = copy(exchange, source);
     if (status != Status.OK) {
       return -Errno.of(status);
     }
@@ -108,10 +111,10 @@ final class FileHandlers {
 
   /** As {@link #copyFileRange}, with a reply that tells 64 bits. */
   int copyFileRange64(Exchange exchange, Inode source) {
-    return count(exchange, copy(exchange, source, Long.MAX_VALUE));
+    return count(exchange, copy(exchange, source));
   }
 
-  private Status copy(Exchange exchange, Inode source, long max) {
+  private Status copy(Exchange exchange, Inode source) {
     exchange.requireBody(CopyFileRangeIn.SIZE);
     MemorySegment request = exchange.request();
     Inode target = volume.inode(CopyFileRangeIn.nodeidOut(request));
@@ -129,7 +132,7 @@ final class FileHandlers {
         CopyFileRangeIn.offIn(request),
         target,
         CopyFileRangeIn.offOut(request),
-        Math.min(CopyFileRangeIn.len(request), max));
+        Math.min(CopyFileRangeIn.len(request), MAX_COPY));
   }
 
   /**

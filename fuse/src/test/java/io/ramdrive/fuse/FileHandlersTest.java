@@ -167,6 +167,14 @@ class FileHandlersTest {
   }
 
   @Test
+  void copyFileRangeIsBoundedHoweverLargeTheFile() {
+    kernel.ask(write(node, (1L << 50) - 1, new byte[1])).assertOk(8);
+    long target = kernel.create("copy");
+    Reply reply = kernel.ask(copy(Opcode.FUSE_COPY_FILE_RANGE_64, target, 1L << 50, 0)).assertOk(8);
+    assertThat(reply.u64(0)).isEqualTo(256L << 20);
+  }
+
+  @Test
   void copyFileRangeRefusesWhatItDoesNotKnow() {
     int opcode = Opcode.FUSE_COPY_FILE_RANGE;
     kernel.ask(copy(opcode, 999_999, 10, 0)).assertError(Errno.ESTALE);

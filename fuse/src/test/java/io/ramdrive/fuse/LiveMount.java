@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,11 +56,25 @@ final class LiveMount {
     }
   }
 
-  /** The names of the live threads of all mounts of this JVM. */
+  /**
+   * The names of the threads of all mounts of this JVM that live on. A mount has ended when its
+   * last thread says so, which is a moment before that thread ends.
+   */
   static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("ramdrive-"))
-        .toList();
+    List<String> alive = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("ramdrive-") && !endsSoon(thread)) {
+        alive.add(thread.getName());
+      }
+    }
+    return alive;
+  }
+
+  private static boolean endsSoon(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

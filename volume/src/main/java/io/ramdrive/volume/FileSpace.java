@@ -77,6 +77,7 @@ final class FileSpace {
       file.punch(index);
       index = file.table.next(index + 1);
     }
+    file.table.prune(offset >>> pageShift, behind);
     return Status.OK;
   }
 
@@ -125,14 +126,17 @@ final class FileSpace {
       supply.settle(pool);
       return false;
     }
-    for (long index = first; index <= last && !supply.isEmpty(); index++) {
-      if (isMissing(file.table.get(index), unshare)) {
-        file.punch(index);
-        file.table.set(index, PageTable.unwritten(supply.take()));
-        file.pages++;
+    try {
+      for (long index = first; index <= last && !supply.isEmpty(); index++) {
+        if (isMissing(file.table.get(index), unshare)) {
+          file.punch(index);
+          file.table.set(index, PageTable.unwritten(supply.take()));
+          file.pages++;
+        }
       }
+    } finally { // also when the heap has no room for the file's table
+      supply.settle(pool);
     }
-    supply.settle(pool);
     return true;
   }
 

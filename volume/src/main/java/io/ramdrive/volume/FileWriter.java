@@ -67,18 +67,21 @@ final class FileWriter {
     }
     MemorySegment memory = pool.memory();
     long at = start;
-    while (at < end) {
-      int inPage = (int) at & pageMask;
-      int length = (int) Math.min(pageSize - inPage, end - at);
-      int page = writablePage(file, at >>> pageShift, inPage, inPage + length, supply);
-      if (page < 0) {
-        break;
+    try {
+      while (at < end) {
+        int inPage = (int) at & pageMask;
+        int length = (int) Math.min(pageSize - inPage, end - at);
+        int page = writablePage(file, at >>> pageShift, inPage, inPage + length, supply);
+        if (page < 0) {
+          break;
+        }
+        MemorySegment.copy(
+            source, sourceOffset + at - start, memory, pageOffset(page) + inPage, length);
+        at += length;
       }
-      MemorySegment.copy(
-          source, sourceOffset + at - start, memory, pageOffset(page) + inPage, length);
-      at += length;
+    } finally { // also when the heap has no room for the file's table
+      supply.settle(pool);
     }
-    supply.settle(pool);
     return at - start;
   }
 

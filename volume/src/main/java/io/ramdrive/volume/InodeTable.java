@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * before: so an id is never used twice, and finding an inode is one array access without a lock.
  * Slots are used again in the order in which they became free.
  *
- * <p>The limit counts <em>units</em>: one for each inode, and one for each whole KiB of extended
- * attributes or symlink target, because those lie on the Java heap too.
+ * <p>The limit counts <em>units</em> of about a KiB of Java heap: one for each inode, one for each
+ * further hard link, and one for each KiB, begun by more than 127 bytes, of extended attributes or
+ * symlink target.
  */
 final class InodeTable {
   private static final int SLOT_BITS = 31;

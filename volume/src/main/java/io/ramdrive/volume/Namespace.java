@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Locks are taken in this order, and each of them at most once by a thread:
  *
  * <ol>
- *   <li>the topology lock ({@link Rename}), by a rename between two directories: while it is held
- *       no directory changes its parent;
+ *   <li>the topology lock ({@link Rename}), by a rename between two directories or of two
+ *       directories: while it is held no directory changes its parent, and nobody else holds the
+ *       locks of two directories of which neither is the other's parent;
  *   <li>the locks of directories in which names change or are found: an ancestor before its
  *       descendants, unrelated ones (only under the topology lock) by id;
- *   <li>the locks of the inodes that those names name: by id. A directory among them is never an
- *       ancestor of one that is locked already.
+ *   <li>the locks of directories that those names name: by id, two only under the topology lock.
+ *       None is an ancestor of one that is locked already;
+ *   <li>the locks of all other inodes, by id.
  * </ol>
  *
  * <p>The inode table, the page pool and the counts of holders have no lock that is held while
@@ -202,7 +204,11 @@ final class Namespace {
     if (inode.links == MAX_LINKS) {
       return Status.TOO_MANY_LINKS;
     }
-    if (inode.links == 0) {
+    if (inode.links > 0) {
+      if (!inodes.charge(1)) {
+        return Status.NO_SPACE;
+      }
+    } else {
       if (!(inode instanceof RegularFile file && file.linkable)) {
         return Status.NOT_FOUND;
       }
@@ -212,6 +218,15 @@ final class Namespace {
     }
     inode.links++;
     return Status.OK;
+  }
+
+  /** Takes one name off an inode that is no directory; whether that was the last. */
+  boolean dropLink(Inode inode) {
+    if (--inode.links == 0) {
+      return true;
+    }
+    inodes.uncharge(1);
+    return false;
   }
 
   Status unlink(Call call, Directory dir) {
@@ -229,7 +244,7 @@ final class Namespace {
         return Status.IS_DIRECTORY;
       }
       long child = inode.lock.writeLock();
-      last = --inode.links == 0;
+      last = dropLink(inode);
       inode.changed(call);
       inode.lock.unlockWrite(child);
       dir.remove(dentry);

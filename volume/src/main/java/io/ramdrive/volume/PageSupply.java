@@ -17,6 +17,9 @@ final class PageSupply {
    * got.
    */
   int allocate(PagePool pool, int count) {
+    if (available > 0) {
+      throw new IllegalStateException("the supply was not settled");
+    }
     if (pages.length < count) {
       pages = new int[count];
     }

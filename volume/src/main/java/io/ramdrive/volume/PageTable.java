@@ -82,6 +82,47 @@ final class PageTable {
     return count;
   }
 
+  /** Whether it has no node at all, as at the beginning. */
+  boolean isEmpty() {
+    return root == null;
+  }
+
+  /** Gives back nodes that have become empty after entries in {@code [from, to)} became holes. */
+  void prune(long from, long to) {
+    if (root != null && covers(from) && isEmptyAfterPruning(root, height, 0, from, to)) {
+      root = null;
+    }
+  }
+
+  /** Whether the node that begins at index {@code start} holds nothing but holes. */
+  private static boolean isEmptyAfterPruning(
+      Object node, int level, long start, long from, long to) {
+    if (level == 0) {
+      for (int entry : (int[]) node) {
+        if (entry != HOLE) {
+          return false;
+        }
+      }
+      return true;
+    }
+    @Nullable Object[] children = (@Nullable Object[]) node;
+    boolean empty = true;
+    for (int i = 0; i < NODE_SIZE; i++) {
+      Object child = children[i];
+      if (child != null) {
+        long childStart = start + ((long) i << (level * NODE_BITS));
+        long childEnd = childStart + (1L << (level * NODE_BITS));
+        boolean touched = childStart < to && childEnd > from;
+        if (touched && isEmptyAfterPruning(child, level - 1, childStart, from, to)) {
+          children[i] = null;
+        } else {
+          empty = false;
+        }
+      }
+    }
+    return empty;
+  }
+
   private boolean covers(long index) {
     int bits = (height + 1) * NODE_BITS;
     return bits >= Long.SIZE || index >>> bits == 0;

@@ -83,6 +83,10 @@ final class RangeCopy {
   /** Copies bytes of one page of the source. */
   private long copyBytes(
       Call call, RegularFile source, long from, RegularFile target, long to, long length) {
+    boolean withinPage = source == target && from >>> pageShift == to >>> pageShift;
+    if (withinPage && !writer.clear(call, target, to >>> pageShift, 0, 0)) {
+      return 0; // the page must be the file's own first: writing would let go of what is read
+    }
     int entry = source.table.get(from >>> pageShift);
     if (!PageTable.isWritten(entry)) {
       return writer.write(call, target, to, zeros, 0, length);

@@ -46,10 +46,29 @@ final class Rename {
   private Status within(Call call, Directory dir, int flags) {
     long stamp = dir.lock.writeLock();
     try {
-      return locked(call, dir, dir, flags);
+      if (!concernsTwoDirectories(call, dir)) {
+        return locked(call, dir, dir, flags);
+      }
     } finally {
       dir.lock.unlockWrite(stamp);
     }
+    topology.lock();
+    try {
+      stamp = dir.lock.writeLock();
+      try {
+        return locked(call, dir, dir, flags);
+      } finally {
+        dir.lock.unlockWrite(stamp);
+      }
+    } finally {
+      topology.unlock();
+    }
+  }
+
+  private static boolean concernsTwoDirectories(Call call, Directory dir) {
+    Dentry from = dir.find(call.name);
+    Dentry to = dir.find(call.newName);
+    return from != null && to != null && from.target().isDirectory() && to.target().isDirectory();
   }
 
   private Status between(Call call, Directory dir, Directory newDir, int flags) {
@@ -99,7 +118,7 @@ final class Rename {
     if (shape != Status.OK) {
       return shape;
     }
-    Inode first = target != null && target.id() < source.id() ? target : source;
+    Inode first = target != null && isLockedBefore(target, source) ? target : source;
     Inode second = first == source ? target : source;
     long firstStamp = first.lock.writeLock();
     long secondStamp = second == null ? 0 : second.lock.writeLock();
@@ -128,6 +147,11 @@ final class Rename {
       }
       first.lock.unlockWrite(firstStamp);
     }
+  }
+
+  /** Directories before what may be named in them, and each kind by id. */
+  private static boolean isLockedBefore(Inode one, Inode other) {
+    return one.isDirectory() == other.isDirectory() ? one.id() < other.id() : one.isDirectory();
   }
 
   /**
@@ -167,7 +191,7 @@ final class Rename {
         directory.links = 0;
         newDir.links--;
       } else {
-        target.links--;
+        namespace.dropLink(target);
       }
       if (target.links == 0) {
         call.replaced = target;

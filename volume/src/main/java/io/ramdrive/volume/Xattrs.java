@@ -98,12 +98,9 @@ final class Xattrs {
     }
   }
 
-  /**
-   * The units that extended attributes of this many bytes are charged; the first KiB comes with the
-   * inode.
-   */
+  /** The units that this many bytes are charged; 127 come with the inode. */
   static long units(long bytes) {
-    return bytes / 1024;
+    return (bytes + 1024 - 128) / 1024;
   }
 
   private static Status check(Inode inode, byte[] name, byte[] value) {

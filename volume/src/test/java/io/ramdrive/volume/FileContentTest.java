@@ -148,6 +148,34 @@ final class FileContentTest {
   }
 
   @Test
+  void bytesCopiedWithinASharedPageAreTheFilesOwn() {
+    byte[] bytes = random(PAGE, 3);
+    test.write(file, 0, bytes);
+    Inode copy = test.file(test.root(), "copy");
+    test.volume.copyRange(test.call, file, 0, copy, 0, PAGE);
+    assertThat(test.volume.copyRange(test.call, file, 0, file, 2048, 1000)).isEqualTo(Status.OK);
+    assertThat(test.read(copy, 0, PAGE)).isEqualTo(bytes);
+    System.arraycopy(bytes, 0, bytes, 2048, 1000);
+    assertThat(test.read(file, 0, PAGE)).isEqualTo(bytes);
+  }
+
+  @Test
+  void punchedRangesTakeTheirPartOfTheTableWithThem() {
+    PageTable table = ((RegularFile) file).table;
+    for (long page = 511; page < 1L << 20; page += 512) {
+      test.write(file, page * PAGE, new byte[1]);
+      fallocate(Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, page * PAGE, PAGE);
+      assertThat(table.isEmpty()).as("page %d", page).isTrue();
+    }
+    test.write(file, 0, new byte[PAGE]);
+    test.write(file, 1024L * PAGE, new byte[] {7});
+    fallocate(Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, 0, 1024L * PAGE);
+    assertThat(test.usedPages()).isEqualTo(1);
+    assertThat(test.read(file, 1024L * PAGE, 1)).containsExactly(7);
+    assertThat(seek(0, true)).isEqualTo(1024L * PAGE);
+  }
+
+  @Test
   void seekFindsDataAndHoles() {
     test.write(file, 2L * PAGE, new byte[PAGE]);
     setSize(10L * PAGE);

@@ -4,6 +4,7 @@ package io.ramdrive.volume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +171,36 @@ final class NamespaceTest {
       small.unlink(small.root(), "a");
       small.file(small.root(), "c");
     }
+  }
+
+  @Test
+  void furtherLinksAndLongTargetsAreCountedToo() {
+    Inode file = test.file(root, "a");
+    for (String name : List.of("b", "c", "d")) {
+      test.name(name);
+      assertThat(test.volume.link(test.call, file, root)).isEqualTo(Status.OK);
+      file.release();
+    }
+    assertThat(test.inodes()).isEqualTo(5);
+    test.unlink(root, "a");
+    test.file(root, "e");
+    test.rename(root, "e", root, "b", 0);
+    assertThat(test.inodes()).isEqualTo(4);
+    symlink("short", 127);
+    assertThat(test.inodes()).isEqualTo(5);
+    symlink("long", 1023);
+    assertThat(test.inodes()).isEqualTo(7);
+    for (String name : List.of("b", "c", "d", "short", "long")) {
+      assertThat(test.unlink(root, name)).isEqualTo(Status.OK);
+    }
+    assertThat(test.inodes()).isEqualTo(1);
+  }
+
+  private void symlink(String name, int length) {
+    MemorySegment target = MemorySegment.ofArray("t".repeat(length).getBytes(UTF_8));
+    test.name(name);
+    assertThat(test.volume.symlink(test.call, root, target, 0, length)).isEqualTo(Status.OK);
+    test.call.inode().release();
   }
 
   @Test
