@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,14 @@ import java.util.Optional;
  * @param label its volume label
  */
 public record MountedDrive(Path mountPoint, String label) {
+  private static final System.Logger LOG = System.getLogger(MountedDrive.class.getName());
   private static final Path MOUNT_TABLE = Path.of("/proc/self/mountinfo");
   private static final String TYPE = "fuse.ramdrive";
 
-  /** All drives that this process can see, in the order in which they were mounted. */
+  /**
+   * All drives that this process can see, in the order in which they were mounted; not those whose
+   * names have characters that the locale of this JVM does not know.
+   */
   public static List<MountedDrive> all() throws IOException {
     return parse(Files.readString(MOUNT_TABLE, StandardCharsets.ISO_8859_1));
   }
@@ -48,11 +53,19 @@ public record MountedDrive(Path mountPoint, String label) {
       int separator = table.indexOf(" - " + TYPE + " ", start);
       if (separator >= 0 && separator < end) {
         int source = separator + 3 + TYPE.length() + 1;
-        Path mountPoint = Path.of(decode(table.substring(field(table, start, 4), separator)));
-        drives.add(new MountedDrive(mountPoint, decode(table.substring(source, end))));
+        String mountPoint = decode(table.substring(field(table, start, 4), separator));
+        add(drives, mountPoint, decode(table.substring(source, end)));
       }
     }
     return drives;
+  }
+
+  private static void add(List<MountedDrive> drives, String mountPoint, String label) {
+    try {
+      drives.add(new MountedDrive(Path.of(mountPoint), label));
+    } catch (InvalidPathException e) {
+      LOG.log(System.Logger.Level.DEBUG, "This locale cannot name {0}", mountPoint);
+    }
   }
 
   private static int field(String table, int start, int count) {

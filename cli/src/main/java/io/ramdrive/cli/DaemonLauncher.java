@@ -77,7 +77,7 @@ final class DaemonLauncher {
   private Path log() {
     try {
       if (logFile == null) {
-        return Files.createTempFile(DriveRegistry.ofUser().open(), "mount-", ".log");
+        return DriveRegistry.ofUser().createLog();
       }
       Path log = logFile.toAbsolutePath();
       return Files.exists(log) ? log : Files.createFile(log);

@@ -13,9 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class DriveRegistry {
   private static final Path ROOT_DIRECTORY = Path.of("/run/ramdrive");
   private static final String SUFFIX = ".drive";
+  private static final String LOG_SEPARATOR = "-";
+  private static final String LOG_SUFFIX = ".log";
+  private static final System.Logger LOG = System.getLogger(DriveRegistry.class.getName());
 
   private final Path directory;
 
@@ -77,17 +82,27 @@ final class DriveRegistry {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** A new file for what a process says that this one is about to start. */
+  Path createLog() throws IOException {
+    sweep(MountedDrive.all());
+    String prefix = ProcessHandle.current().pid() + LOG_SEPARATOR;
+    return Files.createTempFile(open(), prefix, LOG_SUFFIX);
+  }
+
   /** Takes a record out, with its log if that lies here too. */
   void remove(DriveRecord drive) {
+    delete(directory.resolve(drive.process().pid() + SUFFIX));
+    Path log = Path.of(drive.log());
+    if (directory.equals(log.getParent())) {
+      delete(log);
+    }
+  }
+
+  private static void delete(Path file) {
     try {
-      Files.deleteIfExists(directory.resolve(drive.process().pid() + SUFFIX));
-      Path log = Path.of(drive.log());
-      if (directory.equals(log.getParent())) {
-        Files.deleteIfExists(log);
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      System.getLogger(DriveRegistry.class.getName())
-          .log(System.Logger.Level.DEBUG, "A record could not be removed", e);
+      LOG.log(System.Logger.Level.DEBUG, file + " cannot be removed", e);
     }
   }
 
@@ -103,9 +118,14 @@ final class DriveRegistry {
     return Optional.ofNullable(found);
   }
 
-  /** Removes the records of dead processes, unless their drives are still in the mount table. */
+  /**
+   * Removes the records of dead processes, unless their drives are still in the mount table, and
+   * logs that belong to no record.
+   */
   void sweep(List<MountedDrive> mounted) {
+    Set<Path> logs = abandonedLogs();
     for (DriveRecord drive : records()) {
+      logs.remove(Path.of(drive.log()));
       boolean isMounted = false;
       for (MountedDrive candidate : mounted) {
         isMounted |= candidate.mountPoint().equals(drive.mountPoint());
@@ -114,6 +134,27 @@ final class DriveRegistry {
         remove(drive);
       }
     }
+    for (Path log : logs) {
+      delete(log);
+    }
+  }
+
+  /** Logs whose makers are dead; a maker lives until the process that it started has a record. */
+  private Set<Path> abandonedLogs() {
+    Set<Path> logs = new HashSet<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(directory, "[1-9]*" + LOG_SEPARATOR + "*" + LOG_SUFFIX)) {
+      for (Path log : files) {
+        String name = log.getFileName().toString();
+        long maker = Long.parseLong(name, 0, name.indexOf(LOG_SEPARATOR), 10);
+        if (ProcessHandle.of(maker).isEmpty()) {
+          logs.add(log);
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Logs are not swept", e);
+    }
+    return logs;
   }
 
   private List<DriveRecord> records() {
@@ -134,8 +175,7 @@ final class DriveRegistry {
       records.add(DriveRecord.read(reader));
     } catch (IOException e) {
       // It was removed a moment ago, or is no record.
-      System.getLogger(DriveRegistry.class.getName())
-          .log(System.Logger.Level.DEBUG, file + " is skipped", e);
+      LOG.log(System.Logger.Level.DEBUG, file + " is skipped", e);
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.ramdrive.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,6 +30,12 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
     if (e instanceof CommandFailure failure) {
       err.println("ramdrive: " + e.getMessage());
       exitCode = failure.exitCode();
+    } else if (e instanceof InvalidPathException path) {
+      err.println(
+          "ramdrive: '"
+              + path.getInput()
+              + "' has characters that this locale knows not; set LC_ALL=C.UTF-8.");
+      exitCode = ExitCode.USAGE;
     } else {
       err.println("ramdrive: unexpected failure, please report it:");
       e.printStackTrace(err);

@@ -2,7 +2,7 @@
 package io.ramdrive.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +20,15 @@ final class JvmCommand {
   static List<String> current(String... arguments) throws IOException {
     return before(
         Files.readSymbolicLink(EXECUTABLE).toString(),
-        Files.readString(COMMAND_LINE, StandardCharsets.UTF_8),
+        // As the JVM has decoded the arguments.
+        new String(
+            Files.readAllBytes(COMMAND_LINE),
+            Charset.forName(System.getProperty("native.encoding"))),
         arguments);
   }
 
   /** {@code commandLine}: words that each end in NUL, see proc_pid_cmdline(5). */
-  static List<String> before(String executable, String commandLine, String... arguments)
-      throws IOException {
+  static List<String> before(String executable, String commandLine, String... arguments) {
     List<String> words = new ArrayList<>();
     int end;
     for (int start = 0; start < commandLine.length(); start = end + 1) {
@@ -35,9 +37,10 @@ final class JvmCommand {
     }
     int own = words.size() - arguments.length;
     if (own < 1 || !words.subList(own, words.size()).equals(Arrays.asList(arguments))) {
-      throw new IOException(
+      throw new CommandFailure(
+          ExitCode.FAILURE,
           "The JVM's command line does not end in this command, so it cannot be started again in"
-              + " the background; mount in the foreground");
+              + " the background; mount in the foreground.");
     }
     List<String> command = new ArrayList<>(words.subList(0, own));
     command.set(0, executable);

@@ -91,6 +91,22 @@ class DriveRegistryTest {
   }
 
   @Test
+  void sweepsLogsThatNobodyWillRead() throws IOException {
+    Path fresh = registry.createLog();
+    Path abandoned = Files.createFile(directory.resolve(Integer.MAX_VALUE + "-1.log"));
+    Path used = Files.createFile(directory.resolve(Integer.MAX_VALUE + "-2.log"));
+    registry.add(
+        new DriveRecord(
+            ProcessId.current(), MOUNT_POINT, Instant.now(), used.toString(), Map.of()));
+    registry.sweep(List.of());
+    assertThat(abandoned).doesNotExist();
+    assertThat(fresh).isEmptyFile();
+    assertThat(used).exists();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void leavesALogThatTheUserChose() throws IOException {
     Path log = Files.createFile(folder.resolve("my.log"));
     DriveRecord drive = new DriveRecord(DEAD, MOUNT_POINT, Instant.now(), log.toString(), Map.of());

@@ -21,10 +21,10 @@ class JvmCommandTest {
   @Test
   void refusesACommandLineThatIsNotThisOne() {
     assertThatThrownBy(() -> JvmCommand.before("/jdk/bin/java", "java\0Main\0mount\0", "list"))
-        .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("mount in the foreground");
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageEndingWith("mount in the foreground.");
     assertThatThrownBy(() -> JvmCommand.before("/jdk/bin/java", "java\0", "java"))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(CommandFailure.class);
   }
 
   @Test
