@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * must hold; every read is compared with it, and everything at the end.
  *
  * <p>{@code RAMDRIVE_CHAOS_SECONDS} says for how long, {@code RAMDRIVE_CHAOS_THREADS} with how many
- * threads; {@code RAMDRIVE_SEED} starts from the same random numbers again, though threads never
- * meet in the same way twice.
+ * threads, {@code RAMDRIVE_DRIVE_OPTIONS} on what drive; {@code RAMDRIVE_SEED} starts from the same
+ * random numbers again, though threads never meet in the same way twice.
  */
 class ChaosTest {
   private static final Duration TIME = TestSettings.seconds("RAMDRIVE_CHAOS_SECONDS", 30);
@@ -30,7 +30,7 @@ class ChaosTest {
 
   @Test
   void everyFileHoldsWhatWasWrittenToIt() throws Exception {
-    try (TestDrive drive = TestDrive.mount()) {
+    try (TestDrive drive = TestDrive.mount(TestSettings.driveOptions())) {
       chaos(drive.root(), TIME, false);
     }
   }

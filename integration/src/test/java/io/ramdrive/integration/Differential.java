@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class Differential {
   private final Path reference;
   private final Path drive;
   private final boolean driveIsTmpfs;
+  private final Set<AllowedDifference> allowed;
   private final UnaryOperator<Operation> fault;
   private int runs;
 
@@ -33,12 +35,19 @@ final class Differential {
    * @param reference a directory on tmpfs
    * @param drive the directory in question
    * @param driveIsTmpfs whether that is on tmpfs, too: the test of the test
+   * @param allowed in what all inodes may differ
    * @param fault what the drive does instead of an operation; the identity for a true comparison
    */
-  Differential(Path reference, Path drive, boolean driveIsTmpfs, UnaryOperator<Operation> fault) {
+  Differential(
+      Path reference,
+      Path drive,
+      boolean driveIsTmpfs,
+      Set<AllowedDifference> allowed,
+      UnaryOperator<Operation> fault) {
     this.reference = reference;
     this.drive = drive;
     this.driveIsTmpfs = driveIsTmpfs;
+    this.allowed = allowed;
     this.fault = fault;
   }
 
@@ -47,8 +56,8 @@ final class Differential {
     runs++;
     Path here = fresh(reference);
     Path there = fresh(drive);
-    try (Replayer expected = new Replayer(here, true, watch, UnaryOperator.identity());
-        Replayer actual = new Replayer(there, driveIsTmpfs, watch, fault)) {
+    try (Replayer expected = new Replayer(here, true, watch, allowed, UnaryOperator.identity());
+        Replayer actual = new Replayer(there, driveIsTmpfs, watch, allowed, fault)) {
       return run(operations, expected, actual);
     } finally {
       deleteAllIn(reference);

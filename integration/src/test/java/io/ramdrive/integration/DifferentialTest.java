@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -18,19 +19,33 @@ import org.junit.jupiter.api.Test;
  * compared.
  *
  * <p>{@code RAMDRIVE_DIFFERENTIAL_SECONDS} says for how long; {@code RAMDRIVE_SEED} replays the one
- * sequence whose seed a failure has told.
+ * sequence whose seed a failure has told; {@code RAMDRIVE_DRIVE_OPTIONS} says on what drive.
  */
 class DifferentialTest {
   private static final Duration TIME = TestSettings.seconds("RAMDRIVE_DIFFERENTIAL_SECONDS", 25);
 
   @Test
   void aDriveBehavesLikeTmpfs() {
-    try (TestDrive tmpfs = TestDrive.tmpfs();
-        TestDrive drive = TestDrive.mount()) {
-      Differential differential =
+    try (TestDrive drive = TestDrive.mount(TestSettings.driveOptions())) {
+      compareWithTmpfs(drive, Set.of(), TIME);
+    }
+  }
+
+  @Test
+  void aDriveWithLargePagesBehavesLikeTmpfs() {
+    try (TestDrive drive = TestDrive.mount("--page-size-kb", "64")) {
+      compareWithTmpfs(
+          drive, Set.of(AllowedDifference.BLOCKS, AllowedDifference.EXTENTS), TIME.dividedBy(5));
+    }
+  }
+
+  private static void compareWithTmpfs(
+      TestDrive drive, Set<AllowedDifference> allowed, Duration time) {
+    try (TestDrive tmpfs = TestDrive.tmpfs()) {
+      compare(
           new Differential(
-              tmpfs.root(), drive.root(), TestDrive.onPeer(), UnaryOperator.identity());
-      compare(differential, TIME);
+              tmpfs.root(), drive.root(), TestDrive.onPeer(), allowed, UnaryOperator.identity()),
+          time);
     }
   }
 
@@ -40,7 +55,9 @@ class DifferentialTest {
     try (TestDrive tmpfs = TestDrive.tmpfs()) {
       Path one = Files.createDirectory(tmpfs.root().resolve("one"));
       Path other = Files.createDirectory(tmpfs.root().resolve("other"));
-      compare(new Differential(one, other, true, UnaryOperator.identity()), TIME.dividedBy(10));
+      compare(
+          new Differential(one, other, true, Set.of(), UnaryOperator.identity()),
+          TIME.dividedBy(10));
     }
   }
 
@@ -50,7 +67,8 @@ class DifferentialTest {
     try (TestDrive tmpfs = TestDrive.tmpfs()) {
       Path one = Files.createDirectory(tmpfs.root().resolve("one"));
       Path other = Files.createDirectory(tmpfs.root().resolve("other"));
-      Differential broken = new Differential(one, other, true, DifferentialTest::cutsTooLittle);
+      Differential broken =
+          new Differential(one, other, true, Set.of(), DifferentialTest::cutsTooLittle);
       for (long seed = 1; ; seed++) {
         List<Operation> operations = new OperationGenerator(seed).sequence(500);
         Optional<Divergence> divergence = broken.run(operations, Watch.NOTHING);

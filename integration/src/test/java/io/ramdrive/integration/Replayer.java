@@ -4,8 +4,8 @@ package io.ramdrive.integration;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +26,7 @@ final class Replayer implements AutoCloseable {
   private final RootedCalls calls;
   private final boolean reference;
   private final Watch watch;
+  private final Set<AllowedDifference> allowed;
   private final UnaryOperator<Operation> fault;
   private final int[] descriptors = new int[SLOTS];
   private final @Nullable ReplayerMapping[] mappings = new ReplayerMapping[MAPPINGS];
@@ -35,12 +36,19 @@ final class Replayer implements AutoCloseable {
    * Starts without open files.
    *
    * @param reference whether the directory is on tmpfs, which lacks some calls
+   * @param allowed in what all inodes may differ
    * @param fault what to do instead of an operation; the identity when nothing is to be broken
    */
-  Replayer(Path root, boolean reference, Watch watch, UnaryOperator<Operation> fault) {
+  Replayer(
+      Path root,
+      boolean reference,
+      Watch watch,
+      Set<AllowedDifference> allowed,
+      UnaryOperator<Operation> fault) {
     this.calls = new RootedCalls(root);
     this.reference = reference;
     this.watch = watch;
+    this.allowed = allowed;
     this.fault = fault;
     Arrays.fill(descriptors, -1);
   }
@@ -124,20 +132,18 @@ final class Replayer implements AutoCloseable {
   /** From now on the inode may differ so. */
   void mark(int fd, AllowedDifference difference) {
     if (calls.statDescriptor(fd) == 0) {
-      marks
-          .computeIfAbsent(calls.stat().inode(), _ -> EnumSet.noneOf(AllowedDifference.class))
-          .add(difference);
+      marks.computeIfAbsent(calls.stat().inode(), _ -> new HashSet<>(allowed)).add(difference);
     }
   }
 
   /** In what the inode may differ. */
   Set<AllowedDifference> marks(Stat stat) {
-    return marks.getOrDefault(stat.inode(), Set.of());
+    return marks.getOrDefault(stat.inode(), allowed);
   }
 
   /** In what the open file may differ. */
   Set<AllowedDifference> marks(int fd) {
-    return calls.statDescriptor(fd) < 0 ? Set.of() : marks(calls.stat());
+    return calls.statDescriptor(fd) < 0 ? allowed : marks(calls.stat());
   }
 
   /** The mapping in a slot, or null. */

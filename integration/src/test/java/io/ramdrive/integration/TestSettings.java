@@ -24,6 +24,12 @@ final class TestSettings {
     return Duration.ofSeconds(number(variable, otherwise));
   }
 
+  /** Options for the drive, apart by blanks: {@code RAMDRIVE_DRIVE_OPTIONS}. */
+  static String[] driveOptions() {
+    String options = System.getenv("RAMDRIVE_DRIVE_OPTIONS");
+    return options == null ? new String[0] : options.trim().split(" +");
+  }
+
   /** A number from the environment. */
   static long number(String variable, long otherwise) {
     return System.getenv(variable) == null ? otherwise : number(variable);
