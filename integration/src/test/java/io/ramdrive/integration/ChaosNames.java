@@ -251,7 +251,7 @@ final class ChaosNames {
           file.lock.writeLock().lock();
           try {
             file.note(what);
-            long result = calls.link(from.path(), to.path());
+            long result = link(from, to);
             if (to.file == null && thread.isFull(result)) {
               return;
             }
@@ -264,6 +264,21 @@ final class ChaosNames {
             file.lock.writeLock().unlock();
           }
         });
+  }
+
+  /**
+   * Links, twice where the kernel needs that. When an unlink and a look at another name of the file
+   * are under way at once, the kernel may count the lost link twice: once in the attributes that
+   * the look brought, once by itself (fuse_entry_unlinked of fs/fuse/dir.c). With a count of 0 it
+   * refuses to link, without asking the drive, until it sees the attributes again.
+   */
+  private long link(ChaosName from, ChaosName to) {
+    long result = calls.link(from.path(), to.path());
+    if (result != -Errno.ENOENT) {
+      return result;
+    }
+    calls.statPath(from.path(), LinuxFlags.AT_STATX_FORCE_SYNC);
+    return calls.link(from.path(), to.path());
   }
 
   /** A listing while no name of the directory changes. */

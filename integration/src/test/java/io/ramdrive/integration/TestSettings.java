@@ -24,7 +24,7 @@ final class TestSettings {
     return Duration.ofSeconds(number(variable, otherwise));
   }
 
-  /** Options for the drive, apart by blanks: {@code RAMDRIVE_DRIVE_OPTIONS}. */
+  /** Options for the drive, option and value apart by blanks: {@code RAMDRIVE_DRIVE_OPTIONS}. */
   static String[] driveOptions() {
     String options = System.getenv("RAMDRIVE_DRIVE_OPTIONS");
     return options == null ? new String[0] : options.trim().split(" +");
