@@ -86,7 +86,9 @@ final class SqliteBank {
                 + " + (select coalesce(sum(amount), 0) from ledger where payee = a.id)"
                 + " - (select coalesce(sum(amount), 0) from ledger where payer = a.id)");
     int entries = number(connection, "select count(*) from ledger");
+    int damaged = number(connection, "select count(*) from ledger where trim(note, 'x') <> ''");
     execute(connection, "commit");
+    assertThat(damaged).as("damaged notes").isZero();
     assertThat(sum).as("sum of all balances").isEqualTo(ACCOUNTS * OPENING_BALANCE);
     assertThat(unexplained).as("accounts that the ledger does not explain").isZero();
     return entries;
