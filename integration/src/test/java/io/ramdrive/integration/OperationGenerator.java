@@ -39,8 +39,10 @@ final class OperationGenerator {
     LinuxFlags.O_DIRECTORY,
     LinuxFlags.O_NOFOLLOW
   };
+
+  /** Not in the last page that a file can have: tmpfs's SEEK_DATA does not see it. */
   private static final long[] FAR = {
-    (1L << 31) - 1, 1L << 31, 1L << 32, (1L << 40) + 1, Long.MAX_VALUE - 100_000, Long.MAX_VALUE, -1
+    (1L << 31) - 1, 1L << 31, 1L << 32, (1L << 40) + 1, (1L << 62) + 1, Long.MAX_VALUE, -1
   };
 
   private final SplittableRandom random;
