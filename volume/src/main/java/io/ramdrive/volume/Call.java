@@ -14,11 +14,13 @@ public final class Call {
   final Attributes attributes = new Attributes();
   final Name name = new Name();
   final Name newName = new Name();
+  final Change change;
   int uid;
   int gid;
   int umask;
   @Nullable Inode inode;
   long count;
+  long position;
 
   /** The inode that lost its last name in the rename under way. */
   @Nullable Inode replaced;
@@ -33,6 +35,7 @@ public final class Call {
   /** A context for operations that come through {@code view}. */
   public Call(View view) {
     this.view = view;
+    change = new Change(view, name, newName);
   }
 
   /**
@@ -75,6 +78,11 @@ public final class Call {
   /** The number that the last operation counted: bytes read, written, copied; or an offset. */
   public long count() {
     return count;
+  }
+
+  /** Where the last {@link Volume#append} put its bytes. */
+  public long position() {
+    return position;
   }
 
   /** Reads the clock, once for all the stamps of an operation. */

@@ -97,6 +97,7 @@ final class Namespace {
       inode.fill(call.attributes);
       inodes.put(inode);
       call.handOut(inode);
+      call.change.named(ChangeKind.CREATED, dir, inode);
       return Status.OK;
     } finally {
       dir.lock.unlockWrite(stamp);
@@ -191,6 +192,7 @@ final class Namespace {
         dir.modified(call);
         inode.fill(call.attributes);
         call.handOut(inode);
+        call.change.named(ChangeKind.LINKED, dir, inode);
         return Status.OK;
       } finally {
         inode.lock.unlockWrite(child);
@@ -246,6 +248,7 @@ final class Namespace {
       long child = inode.lock.writeLock();
       last = dropLink(inode);
       inode.changed(call);
+      call.change.named(ChangeKind.UNLINKED, dir, inode);
       inode.lock.unlockWrite(child);
       dir.remove(dentry);
       dir.modified(call);
@@ -278,6 +281,7 @@ final class Namespace {
         }
         removed.links = 0;
         removed.changed(call);
+        call.change.named(ChangeKind.REMOVED, dir, removed);
       } finally {
         removed.lock.unlockWrite(child);
       }

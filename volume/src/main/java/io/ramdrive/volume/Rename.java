@@ -137,8 +137,10 @@ final class Rename {
       source.changed(call);
       if (to != null && exchange) {
         exchange(call, dir, from, newDir, to);
+        call.change.renamed(ChangeKind.EXCHANGED, dir, newDir, source, target);
       } else {
         move(call, dir, from, newDir, to, whiteout);
+        call.change.renamed(ChangeKind.RENAMED, dir, newDir, source, target);
       }
       return Status.OK;
     } finally {

@@ -67,10 +67,8 @@ public final class Volume implements AutoCloseable {
   private final Namespace namespace;
   private final Rename rename;
   private final Xattrs xattrs;
-  private final FileReader reader;
-  private final FileWriter writer;
-  private final FileSpace space;
-  private final RangeCopy rangeCopy;
+  private final FileContent content;
+  private final Views views = new Views();
   private final Directory root;
 
   /** Inodes without names that are still held. */
@@ -83,10 +81,7 @@ public final class Volume implements AutoCloseable {
     namespace = new Namespace(this, inodes, pool);
     rename = new Rename(this, inodes, namespace);
     xattrs = new Xattrs(inodes);
-    reader = new FileReader(pool);
-    writer = new FileWriter(pool);
-    space = new FileSpace(pool, writer);
-    rangeCopy = new RangeCopy(pool, writer);
+    content = new FileContent(pool, xattrs);
     root = makeRoot();
   }
 
@@ -103,6 +98,38 @@ public final class Volume implements AutoCloseable {
   /** Makes an empty volume. */
   public static Volume create(VolumeOptions options) {
     return new Volume(options);
+  }
+
+  /**
+   * Lets {@code view} look at the volume: from now on {@code listener} learns of every change.
+   *
+   * @param description what the view is, within a sentence: {@code the mount at /mnt/ram}
+   * @param exclusive whether there may be no other view
+   * @throws IllegalStateException in one sentence for users, when there is another view and one of
+   *     the two is exclusive
+   */
+  public Attachment attach(
+      View view, String description, boolean exclusive, ChangeListener listener) {
+    return views.attach(view, description, exclusive, listener);
+  }
+
+  /** Whether anybody but {@code view} looks at the volume. */
+  public boolean hasOtherViews(View view) {
+    return views.hasOthersThan(view);
+  }
+
+  /**
+   * Waits until all views but {@code origin} know of all changes made before. Not for a thread that
+   * a view needs in order to know: one that serves a kernel's requests, or holds a lock such a
+   * thread may wait for.
+   *
+   * @param origin the view whose own change is waited for, or null for all views; a view that did
+   *     not take notice in time before is not waited for again until it has, unless this is null
+   * @param deadline a value of {@link System#nanoTime()}
+   * @return false when some view does not know yet
+   */
+  public boolean awaitDelivered(@Nullable View origin, long deadline) {
+    return views.awaitDelivered(origin, deadline);
   }
 
   /** The root directory; it lives as long as the volume. */
@@ -164,9 +191,11 @@ public final class Volume implements AutoCloseable {
     call.readClock();
     long stamp = inode.lock.writeLock();
     try {
+      call.change.about(ChangeKind.ATTRIBUTES, inode);
       if (change.has(AttributeChange.SIZE)) {
         Status resized = resize(call, inode, change.size);
         if (resized != Status.OK) {
+          call.change.clear();
           return resized;
         }
       }
@@ -181,10 +210,10 @@ public final class Volume implements AutoCloseable {
         xattrs.chmod(inode);
       }
       inode.fill(call.attributes);
-      return Status.OK;
     } finally {
       inode.lock.unlockWrite(stamp);
     }
+    return published(call, Status.OK);
   }
 
   /**
@@ -198,7 +227,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    return namespace.create(call, directory, mode, device);
+    return published(call, namespace.create(call, directory, mode, device));
   }
 
   /**
@@ -224,7 +253,7 @@ public final class Volume implements AutoCloseable {
     }
     byte[] bytes = new byte[length];
     MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
-    return namespace.symlink(call, directory, bytes);
+    return published(call, namespace.symlink(call, directory, bytes));
   }
 
   /**
@@ -249,7 +278,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    return namespace.link(call, inode, directory);
+    return published(call, namespace.link(call, inode, directory));
   }
 
   /** Removes the name {@code call.name()} of anything but a directory. */
@@ -257,7 +286,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    return namespace.unlink(call, directory);
+    return published(call, namespace.unlink(call, directory));
   }
 
   /** Removes the empty directory {@code call.name()}. */
@@ -265,7 +294,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    return namespace.rmdir(call, directory);
+    return published(call, namespace.rmdir(call, directory));
   }
 
   /**
@@ -276,7 +305,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory from) || !(newDir instanceof Directory to)) {
       return Status.NOT_DIRECTORY;
     }
-    return rename.rename(call, from, to, flags);
+    return published(call, rename.rename(call, from, to, flags));
   }
 
   /**
@@ -305,19 +334,7 @@ public final class Volume implements AutoCloseable {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    if (offset < 0 || length < 0) {
-      return Status.INVALID;
-    }
-    long stamp = regular.lock.readLock();
-    try {
-      long end = offset + Math.min(length, Math.max(0, regular.size - offset));
-      reader.read(regular, offset, end, sink);
-      regular.accessed(call);
-      call.count = end - offset;
-      return Status.OK;
-    } finally {
-      regular.lock.unlockRead(stamp);
-    }
+    return content.read(call, regular, offset, length, sink);
   }
 
   /**
@@ -336,28 +353,31 @@ public final class Volume implements AutoCloseable {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    if (offset < 0 || length < 0) {
-      return Status.INVALID;
+    return published(
+        call, content.write(call, regular, offset, source, sourceOffset, length, killPrivileges));
+  }
+
+  /**
+   * As {@link #write}, but at the end of the file, where that is at this moment: {@code
+   * call.position()}.
+   *
+   * @param saidOffset where the caller believes the end to be; if it is not there, the {@link
+   *     Change} says so
+   */
+  public Status append(
+      Call call,
+      Inode file,
+      long saidOffset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
     }
-    if (offset > RegularFile.MAX_SIZE - length) {
-      return Status.FILE_TOO_LARGE;
-    }
-    call.readClock();
-    long stamp = regular.lock.writeLock();
-    try {
-      call.count = writer.write(call, regular, offset, source, sourceOffset, length);
-      if (call.count == 0 && length > 0) {
-        return Status.NO_SPACE;
-      }
-      if (killPrivileges) {
-        regular.killPrivileges();
-      }
-      xattrs.killCapabilities(regular);
-      regular.modified(call);
-      return Status.OK;
-    } finally {
-      regular.lock.unlockWrite(stamp);
-    }
+    return published(
+        call,
+        content.append(call, regular, saidOffset, source, sourceOffset, length, killPrivileges));
   }
 
   /** Allocates, zeroes or punches a range of bytes, as {@code mode} (FALLOC_FL_*) says. */
@@ -365,32 +385,7 @@ public final class Volume implements AutoCloseable {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    if (offset < 0 || length <= 0) {
-      return Status.INVALID;
-    }
-    if (offset > RegularFile.MAX_SIZE - length) {
-      return Status.FILE_TOO_LARGE;
-    }
-    call.readClock();
-    long stamp = regular.lock.writeLock();
-    try {
-      boolean keepSize = (mode & FALLOC_FL_KEEP_SIZE) != 0;
-      long end = offset + length;
-      Status status =
-          switch (mode & ~FALLOC_FL_KEEP_SIZE) {
-            case 0 -> space.allocate(call, regular, offset, end, keepSize, false);
-            case FALLOC_FL_ZERO_RANGE -> space.allocate(call, regular, offset, end, keepSize, true);
-            case FALLOC_FL_PUNCH_HOLE ->
-                keepSize ? space.punch(call, regular, offset, end) : Status.UNSUPPORTED;
-            default -> Status.UNSUPPORTED;
-          };
-      if (status == Status.OK) {
-        regular.modified(call);
-      }
-      return status;
-    } finally {
-      regular.lock.unlockWrite(stamp);
-    }
+    return published(call, content.fallocate(call, regular, mode, offset, length));
   }
 
   /**
@@ -401,16 +396,7 @@ public final class Volume implements AutoCloseable {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    long stamp = regular.lock.readLock();
-    try {
-      if (offset < 0 || offset >= regular.size) {
-        return Status.NO_SUCH_OFFSET;
-      }
-      call.count = data ? reader.nextData(regular, offset) : reader.nextHole(regular, offset);
-      return call.count < 0 ? Status.NO_SUCH_OFFSET : Status.OK;
-    } finally {
-      regular.lock.unlockRead(stamp);
-    }
+    return content.seek(call, regular, offset, data);
   }
 
   /**
@@ -425,36 +411,7 @@ public final class Volume implements AutoCloseable {
     if (!(target instanceof RegularFile to)) {
       return notAFile(target);
     }
-    if (sourceOffset < 0 || targetOffset < 0 || length < 0) {
-      return Status.INVALID;
-    }
-    if (targetOffset > RegularFile.MAX_SIZE - length) {
-      return Status.FILE_TOO_LARGE;
-    }
-    if (from == to && Math.abs(sourceOffset - targetOffset) < length) {
-      return Status.INVALID;
-    }
-    call.readClock();
-    RegularFile first = to.id() < from.id() ? to : from;
-    RegularFile second = first == from ? to : from;
-    long firstStamp = first.lock.writeLock();
-    long secondStamp = second == first ? 0 : second.lock.writeLock();
-    try {
-      long available = Math.min(length, Math.max(0, from.size - sourceOffset));
-      call.count = rangeCopy.copy(call, from, sourceOffset, to, targetOffset, available);
-      if (call.count == 0) {
-        return available > 0 ? Status.NO_SPACE : Status.OK;
-      }
-      from.accessed(call);
-      xattrs.killCapabilities(to);
-      to.modified(call);
-      return Status.OK;
-    } finally {
-      if (second != first) {
-        second.lock.unlockWrite(secondStamp);
-      }
-      first.lock.unlockWrite(firstStamp);
-    }
+    return published(call, content.copyRange(call, from, sourceOffset, to, targetOffset, length));
   }
 
   /**
@@ -490,12 +447,15 @@ public final class Volume implements AutoCloseable {
     byte[] bytes = new byte[length];
     MemorySegment.copy(value, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
     call.readClock();
+    Status status;
     long stamp = inode.lock.writeLock();
     try {
-      return xattrs.set(call, inode, bytes, flags, killSetgid);
+      status = xattrs.set(call, inode, bytes, flags, killSetgid);
+      xattrsChanged(call, inode, status);
     } finally {
       inode.lock.unlockWrite(stamp);
     }
+    return published(call, status);
   }
 
   /**
@@ -514,12 +474,15 @@ public final class Volume implements AutoCloseable {
   /** Removes the extended attribute {@code call.name()}. */
   public Status removexattr(Call call, Inode inode) {
     call.readClock();
+    Status status;
     long stamp = inode.lock.writeLock();
     try {
-      return xattrs.remove(call, inode);
+      status = xattrs.remove(call, inode);
+      xattrsChanged(call, inode, status);
     } finally {
       inode.lock.unlockWrite(stamp);
     }
+    return published(call, status);
   }
 
   /** Frees all memory at once. No operation may be under way or follow. */
@@ -559,14 +522,27 @@ public final class Volume implements AutoCloseable {
     adopted();
   }
 
+  private static void xattrsChanged(Call call, Inode inode, Status status) {
+    if (status == Status.OK) {
+      call.change.about(ChangeKind.XATTRS, inode);
+    }
+  }
+
+  /** Tells the views of what an operation has changed; when all its locks are released. */
+  private Status published(Call call, Status status) {
+    views.publish(call);
+    return status;
+  }
+
   private Status resize(Call call, Inode inode, long size) {
     if (!(inode instanceof RegularFile file)) {
       return notAFile(inode);
     }
     long before = file.size;
-    Status status = space.setSize(call, file, size);
+    Status status = content.setSize(call, file, size);
     if (status == Status.OK && size != before) {
       file.modified(call);
+      call.change.range(ChangeKind.RESIZED, file, Math.min(before, size), Change.TO_THE_END);
     }
     return status;
   }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.volume;
+
+import java.lang.foreign.MemorySegment;
+
+/** The operations on the content of regular files, each under the locks of its files. */
+final class FileContent {
+  private final FileReader reader;
+  private final FileWriter writer;
+  private final FileSpace space;
+  private final RangeCopy rangeCopy;
+  private final Xattrs xattrs;
+
+  FileContent(PagePool pool, Xattrs xattrs) {
+    this.xattrs = xattrs;
+    reader = new FileReader(pool);
+    writer = new FileWriter(pool);
+    space = new FileSpace(pool, writer);
+    rangeCopy = new RangeCopy(pool, writer);
+  }
+
+  /** Sets the length; under the file's write lock, unlike all others here. */
+  Status setSize(Call call, RegularFile file, long size) {
+    return space.setSize(call, file, size);
+  }
+
+  Status read(Call call, RegularFile file, long offset, int length, ExtentSink sink) {
+    if (offset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    long stamp = file.lock.readLock();
+    try {
+      long end = offset + Math.min(length, Math.max(0, file.size - offset));
+      reader.read(file, offset, end, sink);
+      file.accessed(call);
+      call.count = end - offset;
+      return Status.OK;
+    } finally {
+      file.lock.unlockRead(stamp);
+    }
+  }
+
+  Status write(
+      Call call,
+      RegularFile file,
+      long offset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (offset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      return writeLocked(call, file, offset, source, sourceOffset, length, killPrivileges);
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
+  Status append(
+      Call call,
+      RegularFile file,
+      long saidOffset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (length < 0) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      call.position = file.size;
+      Status status =
+          writeLocked(call, file, file.size, source, sourceOffset, length, killPrivileges);
+      if (status == Status.OK) {
+        call.change.displacedFrom(saidOffset);
+      }
+      return status;
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
+  private Status writeLocked(
+      Call call,
+      RegularFile file,
+      long offset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (offset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    call.count = writer.write(call, file, offset, source, sourceOffset, length);
+    if (call.count == 0) {
+      return length > 0 ? Status.NO_SPACE : Status.OK;
+    }
+    if (killPrivileges) {
+      file.killPrivileges();
+    }
+    xattrs.killCapabilities(file);
+    file.modified(call);
+    call.change.range(ChangeKind.WRITTEN, file, offset, call.count);
+    return Status.OK;
+  }
+
+  Status fallocate(Call call, RegularFile file, int mode, long offset, long length) {
+    if (offset < 0 || length <= 0) {
+      return Status.INVALID;
+    }
+    if (offset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      boolean keepSize = (mode & Volume.FALLOC_FL_KEEP_SIZE) != 0;
+      int action = mode & ~Volume.FALLOC_FL_KEEP_SIZE;
+      long end = offset + length;
+      Status status =
+          switch (action) {
+            case 0 -> space.allocate(call, file, offset, end, keepSize, false);
+            case Volume.FALLOC_FL_ZERO_RANGE ->
+                space.allocate(call, file, offset, end, keepSize, true);
+            case Volume.FALLOC_FL_PUNCH_HOLE ->
+                keepSize ? space.punch(call, file, offset, end) : Status.UNSUPPORTED;
+            default -> Status.UNSUPPORTED;
+          };
+      if (status == Status.OK) {
+        file.modified(call);
+        if (action == 0) {
+          call.change.about(ChangeKind.ALLOCATED, file);
+        } else {
+          call.change.range(ChangeKind.WRITTEN, file, offset, length);
+        }
+      }
+      return status;
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
+  Status seek(Call call, RegularFile file, long offset, boolean data) {
+    long stamp = file.lock.readLock();
+    try {
+      if (offset < 0 || offset >= file.size) {
+        return Status.NO_SUCH_OFFSET;
+      }
+      call.count = data ? reader.nextData(file, offset) : reader.nextHole(file, offset);
+      return call.count < 0 ? Status.NO_SUCH_OFFSET : Status.OK;
+    } finally {
+      file.lock.unlockRead(stamp);
+    }
+  }
+
+  Status copyRange(
+      Call call,
+      RegularFile from,
+      long sourceOffset,
+      RegularFile to,
+      long targetOffset,
+      long length) {
+    if (sourceOffset < 0 || targetOffset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    if (targetOffset > RegularFile.MAX_SIZE - length) {
+      return Status.FILE_TOO_LARGE;
+    }
+    if (from == to && Math.abs(sourceOffset - targetOffset) < length) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    RegularFile first = to.id() < from.id() ? to : from;
+    RegularFile second = first == from ? to : from;
+    long firstStamp = first.lock.writeLock();
+    long secondStamp = second == first ? 0 : second.lock.writeLock();
+    try {
+      long available = Math.min(length, Math.max(0, from.size - sourceOffset));
+      call.count = rangeCopy.copy(call, from, sourceOffset, to, targetOffset, available);
+      if (call.count == 0) {
+        return available > 0 ? Status.NO_SPACE : Status.OK;
+      }
+      from.accessed(call);
+      xattrs.killCapabilities(to);
+      to.modified(call);
+      call.change.range(ChangeKind.WRITTEN, to, targetOffset, call.count);
+      return Status.OK;
+    } finally {
+      if (second != first) {
+        second.lock.unlockWrite(secondStamp);
+      }
+      first.lock.unlockWrite(firstStamp);
+    }
+  }
+}
