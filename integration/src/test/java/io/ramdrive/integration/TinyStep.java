@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happens in one instant, with the result that a caller saw. What a system call does
+ * in several instants, such as finding a file by its name and then looking at it, is several steps.
+ */
+sealed interface TinyStep {
+
+  /** The state after this step; null when it would have had another result in {@code before}. */
+  @Nullable TinyFileSystem after(TinyFileSystem before);
+
+  /** Whether it never changes the state. */
+  default boolean isLook() {
+    return false;
+  }
+
+  /** {@code open(name, O_CREAT | O_EXCL)} that succeeded. */
+  record Create(String name, int handle, int mode) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      return before.named(name) == null ? before.created(name, handle, mode) : null;
+    }
+  }
+
+  /** A name that was found, and what it led to is known by {@code handle} from then on. */
+  record Open(String name, int handle) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      return before.named(name) == null ? null : before.opened(name, handle);
+    }
+  }
+
+  /** A name that was found to be there, or not. */
+  record Probe(String name, boolean exists) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      return before.named(name) != null == exists ? before : null;
+    }
+
+    @Override
+    public boolean isLook() {
+      return true;
+    }
+  }
+
+  /** A write at an offset. */
+  record Write(int handle, int offset, String data) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      return file == null ? null : before.changed(handle, file.written(offset, data));
+    }
+  }
+
+  /** A write at the end, wherever that is. */
+  record Append(int handle, String data) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      return file == null
+          ? null
+          : before.changed(handle, file.written(file.content().length(), data));
+    }
+  }
+
+  /** A new size; {@code onlySmaller}: nothing happens when the file is not larger. */
+  record Truncate(int handle, int size, boolean onlySmaller) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      if (file == null) {
+        return null;
+      }
+      boolean nothing = onlySmaller && size >= file.content().length();
+      return nothing ? before : before.changed(handle, file.resized(size));
+    }
+  }
+
+  /** New permissions. */
+  record Chmod(int handle, int mode) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      return file == null ? null : before.changed(handle, file.withMode(mode));
+    }
+  }
+
+  /** A rename that succeeded. */
+  record Rename(String from, String to) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      return before.named(from) == null ? null : before.renamed(from, to);
+    }
+  }
+
+  /** An unlink that succeeded. */
+  record Unlink(String name) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      return before.named(name) == null ? null : before.unlinked(name);
+    }
+  }
+
+  /** The attributes of a file. */
+  record Attributes(int handle, int size, int mode, int links) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      boolean seen =
+          file != null
+              && file.content().length() == size
+              && file.mode() == mode
+              && file.links() == links;
+      return seen ? before : null;
+    }
+
+    @Override
+    public boolean isLook() {
+      return true;
+    }
+  }
+
+  /** All content of a file. */
+  record Content(int handle, String content) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      return file != null && file.content().equals(content) ? before : null;
+    }
+
+    @Override
+    public boolean isLook() {
+      return true;
+    }
+  }
+
+  /** The size of a file, as where a read ended tells it. */
+  record Length(int handle, int length) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      return file != null && file.content().length() == length ? before : null;
+    }
+
+    @Override
+    public boolean isLook() {
+      return true;
+    }
+  }
+
+  /** One byte of a file; zero behind its end. */
+  record Byte(int handle, int offset, char value) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      TinyFile file = before.open(handle);
+      if (file == null) {
+        return null;
+      }
+      char stored = offset < file.content().length() ? file.content().charAt(offset) : '\0';
+      return stored == value ? before : null;
+    }
+
+    @Override
+    public boolean isLook() {
+      return true;
+    }
+  }
+}
