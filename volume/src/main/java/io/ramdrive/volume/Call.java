@@ -25,6 +25,9 @@ public final class Call {
   /** The inode that lost its last name in the rename under way. */
   @Nullable Inode replaced;
 
+  /** Where {@link Views} has counted the operation under way, if it has. */
+  Views.@Nullable Viewer naming;
+
   /** The present, as the operation under way stamps it on inodes. */
   long nowSeconds;
 

@@ -29,6 +29,9 @@ public final class Change {
   private long length;
   private long saidOffset;
 
+  /** Set by {@link Views} when it publishes. */
+  boolean concurrent;
+
   Change(View origin, Name name, Name newName) {
     this.origin = origin;
     this.name = name;
@@ -119,6 +122,15 @@ public final class Change {
   /** Where the caller of an append believed the end of the file to be. */
   public long saidOffset() {
     return saidOffset;
+  }
+
+  /**
+   * Whether other views were changing names when this was published. A kernel mount acts on the
+   * names that it believes in; so if the origin is one, it may have moved or dropped a name that
+   * was another inode's when the change was committed, and must be told even of its own change.
+   */
+  public boolean isConcurrent() {
+    return concurrent;
   }
 
   boolean isEmpty() {

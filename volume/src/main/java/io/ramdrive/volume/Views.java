@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The views that look at a volume, and what tells them of its changes. */
@@ -53,16 +54,57 @@ final class Views {
     return false;
   }
 
+  /**
+   * Notes that the view of {@code call} is about to change names, until {@link #publish}. Whoever
+   * publishes meanwhile can tell then that a change of another view may be committed already of
+   * which nobody has been told ({@link Change#isConcurrent()}).
+   */
+  void beginNaming(Call call) {
+    Viewer[] all = viewers;
+    if (all.length < 2 || call.naming != null) {
+      return;
+    }
+    for (Viewer viewer : all) {
+      if (viewer.view == call.view) {
+        viewer.naming.incrementAndGet();
+        call.naming = viewer;
+      }
+    }
+  }
+
   /** Tells everybody of {@code call}'s change, if it made one; under no lock. */
   void publish(Call call) {
+    tell(call);
+    Viewer naming = call.naming;
+    if (naming != null) {
+      call.naming = null;
+      naming.naming.decrementAndGet();
+    }
+  }
+
+  private void tell(Call call) {
     Change change = call.change;
     if (change.isEmpty()) {
       return;
     }
+    change.concurrent = othersAreNaming(call.view);
     for (Viewer viewer : viewers) {
       viewer.listener.changed(change);
     }
     change.clear();
+  }
+
+  private boolean othersAreNaming(View view) {
+    Viewer[] all = viewers;
+    if (all.length < 2) {
+      return false;
+    }
+    for (Viewer viewer : all) {
+      if (viewer.view != view && viewer.naming.get() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean awaitDelivered(@Nullable View origin, long deadline) {
@@ -75,11 +117,15 @@ final class Views {
     return delivered;
   }
 
-  private final class Viewer implements Attachment {
+  /** A view that looks at the volume. */
+  final class Viewer implements Attachment {
     final View view;
     final String description;
     final boolean exclusive;
     final ChangeListener listener;
+
+    /** Operations on names that have come through the view and are not published yet. */
+    private final AtomicInteger naming = new AtomicInteger();
 
     /** It did not take notice in time; operations do not wait for it until it has. */
     private volatile boolean behind;

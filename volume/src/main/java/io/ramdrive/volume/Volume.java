@@ -227,6 +227,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
+    views.beginNaming(call);
     return published(call, namespace.create(call, directory, mode, device));
   }
 
@@ -253,6 +254,7 @@ public final class Volume implements AutoCloseable {
     }
     byte[] bytes = new byte[length];
     MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+    views.beginNaming(call);
     return published(call, namespace.symlink(call, directory, bytes));
   }
 
@@ -278,6 +280,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
+    views.beginNaming(call);
     return published(call, namespace.link(call, inode, directory));
   }
 
@@ -286,6 +289,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
+    views.beginNaming(call);
     return published(call, namespace.unlink(call, directory));
   }
 
@@ -294,6 +298,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
+    views.beginNaming(call);
     return published(call, namespace.rmdir(call, directory));
   }
 
@@ -305,6 +310,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory from) || !(newDir instanceof Directory to)) {
       return Status.NOT_DIRECTORY;
     }
+    views.beginNaming(call);
     return published(call, rename.rename(call, from, to, flags));
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ final class ChangeFeedTest implements ChangeListener {
   private boolean delivers = true;
   private int waits;
   private long deadline;
+  private final List<Boolean> concurrent = new ArrayList<>();
+  private @Nullable Runnable withinNextChange;
 
   @BeforeEach
   void attach() {
@@ -37,6 +40,13 @@ final class ChangeFeedTest implements ChangeListener {
 
   @Override
   public void changed(Change change) {
+    concurrent.add(change.isConcurrent());
+    Runnable within = withinNextChange;
+    if (within != null) {
+      withinNextChange = null;
+      within.run();
+      return;
+    }
     for (Inode inode : mustBeFree) {
       long stamp = inode.lock.tryWriteLock();
       assertThat(stamp).as("lock of inode " + inode.id()).isNotZero();
@@ -185,6 +195,22 @@ final class ChangeFeedTest implements ChangeListener {
     told.clear();
     assertThat(test.write(file, 16L * TestVolume.PAGE, new byte[1])).isEqualTo(Status.NO_SPACE);
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whetherOthersAreChangingNamesMeanwhile() {
+    Call others = new Call(OTHER);
+    others.name().wrap("g".getBytes(UTF_8));
+    volume.attach(OTHER, "the mount at /b", false, this);
+    withinNextChange = () -> volume.create(others, test.root(), Mode.S_IFREG, 0);
+    Call viewed = new Call(VIEW);
+    viewed.name().wrap("f".getBytes(UTF_8));
+    volume.create(viewed, test.root(), Mode.S_IFREG, 0);
+    others.name().wrap("h".getBytes(UTF_8));
+    volume.create(others, test.root(), Mode.S_IFREG, 0);
+    assertThat(concurrent)
+        .as("the first, and within it the second; then the third alone; each told to two")
+        .containsExactly(false, true, true, false, false, false);
   }
 
   @Test
