@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A model with the configuration that it must pass, and variations of it. */
+record Model(Path module, String configuration) {
+  /** The model of this name in the folder of models, with the configuration of the same name. */
+  static Model named(String name) throws IOException {
+    return named(name, name);
+  }
+
+  static Model named(String name, String configuration) throws IOException {
+    Path models = Tlc.models();
+    return new Model(
+        models.resolve(name + ".tla"), Files.readString(models.resolve(configuration + ".cfg")));
+  }
+
+  /** The same with another value of a constant. */
+  Model with(String constant, String value) {
+    String varied =
+        configuration.replaceAll("(?m)^  " + constant + " = .*$", "  " + constant + " = " + value);
+    assertThat(varied).as("%s is a constant of %s", constant, module).isNotEqualTo(configuration);
+    return new Model(module, varied);
+  }
+
+  /** Checks that exactly this is violated, {@link Verdict#NOTHING} if so demanded. */
+  void mustViolate(String expected) {
+    long start = System.nanoTime();
+    Verdict verdict = Tlc.check(module, configuration);
+    assertThat(verdict.violated()).as(verdict::output).isEqualTo(expected);
+    System.out.printf(
+        "%s: violates %s, %,d distinct states, %.1f s%n",
+        module.getFileName(), expected, verdict.states(), (System.nanoTime() - start) / 1e9);
+  }
+}
