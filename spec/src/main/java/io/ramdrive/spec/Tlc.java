@@ -23,11 +23,12 @@ public final class Tlc {
   /**
    * Checks a specification.
    *
-   * @param module the {@code .tla} file; those that it extends lie beside it
+   * @param folder of the module and those that it extends
+   * @param module its name
    * @param configuration what a {@code .cfg} file says
    * @throws IllegalStateException if TLC comes to no verdict, with its output: a syntax error, say
    */
-  public static Verdict check(Path module, String configuration) {
+  public static Verdict check(Path folder, String module, String configuration) {
     Path scratch = newScratch();
     try {
       Path file = Files.writeString(scratch.resolve("check.cfg"), configuration);
@@ -49,9 +50,9 @@ public final class Tlc {
                   scratch.toString(),
                   "-config",
                   file.toString(),
-                  // By its name only: TLC looks beside an absolute one for all other files.
-                  module.getFileName().toString())
-              .directory(module.toAbsolutePath().getParent().toFile())
+                  // By its name only: beside an absolute one TLC looks for all other files.
+                  module)
+              .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
       try (Stream<String> lines = process.inputReader(UTF_8).lines()) {

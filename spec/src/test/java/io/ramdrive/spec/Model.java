@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A model with the configuration that it must pass, and variations of it. */
-record Model(Path module, String configuration) {
+record Model(String module, String configuration) {
   /** The model of this name in the folder of models, with the configuration of the same name. */
   static Model named(String name) throws IOException {
     return named(name, name);
   }
 
   static Model named(String name, String configuration) throws IOException {
-    Path models = Tlc.models();
-    return new Model(
-        models.resolve(name + ".tla"), Files.readString(models.resolve(configuration + ".cfg")));
+    return new Model(name, Files.readString(Tlc.models().resolve(configuration + ".cfg")));
   }
 
   /** The same with another value of a constant. */
@@ -31,10 +28,10 @@ record Model(Path module, String configuration) {
   /** Checks that exactly this is violated, {@link Verdict#NOTHING} if so demanded. */
   void mustViolate(String expected) {
     long start = System.nanoTime();
-    Verdict verdict = Tlc.check(module, configuration);
+    Verdict verdict = Tlc.check(Tlc.models(), module, configuration);
     assertThat(verdict.violated()).as(verdict::output).isEqualTo(expected);
     System.out.printf(
         "%s: violates %s, %,d distinct states, %.1f s%n",
-        module.getFileName(), expected, verdict.states(), (System.nanoTime() - start) / 1e9);
+        module, expected, verdict.states(), (System.nanoTime() - start) / 1e9);
   }
 }
