@@ -46,7 +46,14 @@ public enum DriveOption {
   ENABLE_NOTIFICATIONS(
       "enable-notifications",
       "",
-      "Tell the kernel of changes that did not come through it (default: true)."),
+      "Tell the kernel of changes that did not come through it; false leaves only the timeout"
+          + " (default: true)."),
+  /** {@link RamDriveOptions#cache}. */
+  CACHE(
+      "cache",
+      "MODE",
+      "coherent (default): any number of views, all alike; exclusive: one mount whose kernel keeps"
+          + " writes back, and no other view."),
   /** {@link RamDriveOptions#initialDirectories}. */
   INITIAL_DIRECTORIES(
       "initial-directories", "DIRS", "Directories to begin with, such as Temp,Cache/App1."),
@@ -106,6 +113,7 @@ public enum DriveOption {
         case ENABLE_KERNEL_CACHE -> builder.enableKernelCache(truth(text));
         case FILE_INFO_TIMEOUT_MS -> builder.fileInfoTimeoutMs(number(text));
         case ENABLE_NOTIFICATIONS -> builder.enableNotifications(truth(text));
+        case CACHE -> builder.cache(CacheMode.parse(text));
         case INITIAL_DIRECTORIES -> builder.initialDirectories(text);
         case ALLOW_OTHER -> builder.allowOther(truth(text));
         case UID -> builder.uid(id(text));
@@ -128,6 +136,7 @@ public enum DriveOption {
       case ENABLE_KERNEL_CACHE -> Boolean.toString(options.enableKernelCache());
       case FILE_INFO_TIMEOUT_MS -> Long.toString(options.fileInfoTimeoutMs());
       case ENABLE_NOTIFICATIONS -> Boolean.toString(options.enableNotifications());
+      case CACHE -> options.cache().key();
       case INITIAL_DIRECTORIES -> options.initialDirectories();
       case ALLOW_OTHER -> Boolean.toString(options.allowOther());
       case UID -> Integer.toUnsignedString(options.uid());

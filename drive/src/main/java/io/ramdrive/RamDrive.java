@@ -8,7 +8,9 @@ import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A drive that lives in memory. Its content outlives its mounts, and is gone when the drive is
@@ -17,19 +19,48 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * try (RamDrive drive = RamDrive.create(RamDriveOptions.builder().size("512m").build());
  *     Mount mount = drive.mount(Path.of("/mnt/ram"))) {
- *   // every program on this machine can use /mnt/ram now
+ *   Files.writeString(drive.path("/greeting"), "hello");
+ *   // every program on this machine can read /mnt/ram/greeting now
  * }
  * }
+ *
+ * <p>A drive is seen through its views: any number of {@linkplain #mount mounts}, each with a
+ * kernel that remembers what it has seen, and {@linkplain #fileSystem() Java}. What one view
+ * changes, the others show:
+ *
+ * <ul>
+ *   <li>A change made through Java happens at one instant between its call and its return. When it
+ *       has returned, every mount shows it.
+ *   <li>A change made through a mount happens at one instant between its call and its return. When
+ *       it has returned, that mount and Java show it. Another mount shows it, at the latest, when
+ *       an {@link #awaitCoherence()} that was called after that has returned; or, as well, a change
+ *       made through Java that was called after that. A program that changes a file through a mount
+ *       never waits for other mounts.
+ *   <li>Until then the other mount shows each name, the attributes of each file, and each byte of
+ *       it, as it was before the change or as it is after it; never anything else. Names,
+ *       attributes and bytes may catch up one after the other.
+ *   <li>A mount that writes to a file before it shows what somebody else has written there: what is
+ *       stored is what all of them wrote, each write whole, appends one behind the other; but that
+ *       mount may show its own write at the wrong place, or not at all, until it would have to show
+ *       it if another mount had made it.
+ * </ul>
+ *
+ * <p>Times of access are not announced. All of this holds however long the kernels may remember
+ * ({@link RamDriveOptions#fileInfoTimeoutMs}), unless {@link RamDriveOptions#enableNotifications}
+ * is off: then only that time bounds how long a mount shows what is not true any more. A mount that
+ * hangs, because its machine does, is waited for no longer than a few seconds; a warning is logged.
+ * With {@link CacheMode#EXCLUSIVE} there is one mount and no other view.
  *
  * <p>All methods may be called by any thread.
  */
 public final class RamDrive implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RamDrive.class.getName());
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final RamDriveOptions options;
   private final Volume volume;
   private final Object lock = new Object();
-  private @Nullable Mount mount;
+  private final List<Mount> mounts = new ArrayList<>();
   private boolean closed;
 
   private RamDrive(RamDriveOptions options, Volume volume) {
@@ -93,22 +124,57 @@ public final class RamDrive implements AutoCloseable {
 
   /**
    * Mounts the drive at an existing empty directory and returns when programs can use it. A drive
-   * has one mount at a time.
+   * can have several mounts at once.
    *
    * @throws IOException in one sentence, when the directory does not suit or the kernel refuses
-   * @throws IllegalStateException when the drive is closed, or mounted already
+   * @throws IllegalStateException in one sentence, when the drive is closed, or this mount or
+   *     another view is {@linkplain CacheMode#EXCLUSIVE exclusive}
    */
   public Mount mount(Path mountPoint) throws IOException {
     synchronized (lock) {
       checkOpen();
-      if (mount != null && mount.isMounted()) {
-        throw new IllegalStateException(
-            "The drive is mounted at " + mount.mountPoint() + " already; unmount it there first.");
-      }
       Mount made = new Mount(this, FuseMount.mount(volume, mountPoint, fuseOptions()));
-      mount = made;
+      mounts.removeIf(mount -> !mount.isMounted());
+      mounts.add(made);
       return made;
     }
+  }
+
+  /** The mounts that there are now, in the order in which they were made. */
+  public List<Mount> mounts() {
+    synchronized (lock) {
+      mounts.removeIf(mount -> !mount.isMounted());
+      return List.copyOf(mounts);
+    }
+  }
+
+  /**
+   * Waits until every view shows all that was changed before, through whichever view.
+   *
+   * @throws IllegalStateException in one sentence, when a mount does not answer for a minute, or
+   *     the drive is closed
+   */
+  public void awaitCoherence() {
+    if (!awaitCoherence(PATIENCE)) {
+      throw new IllegalStateException(
+          "A mount of the drive has not taken notice of changes for "
+              + PATIENCE.toSeconds()
+              + " s; what it shows may be old.");
+    }
+  }
+
+  /**
+   * Waits until every view shows all that was changed before, through whichever view, but not
+   * longer than {@code limit}.
+   *
+   * @return whether they do
+   * @throws IllegalStateException when the drive is closed
+   */
+  public boolean awaitCoherence(Duration limit) {
+    synchronized (lock) {
+      checkOpen();
+    }
+    return volume.awaitDelivered(null, System.nanoTime() + limit.toNanos());
   }
 
   private FuseOptions fuseOptions() {
@@ -141,7 +207,7 @@ public final class RamDrive implements AutoCloseable {
     }
   }
 
-  /** Unmounts, as {@link Mount#close} does, and gives all memory back. */
+  /** Unmounts all mounts, as {@link Mount#close} does, and gives all memory back. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -149,10 +215,23 @@ public final class RamDrive implements AutoCloseable {
         return;
       }
       closed = true;
-      if (mount != null) {
-        mount.close();
-      }
+      closeMounts();
       volume.close();
+    }
+  }
+
+  private void closeMounts() {
+    IllegalStateException failure = null;
+    for (Mount mount : mounts) {
+      try {
+        mount.close();
+      } catch (IllegalStateException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      // Its threads still use the volume.
+      throw failure;
     }
   }
 }

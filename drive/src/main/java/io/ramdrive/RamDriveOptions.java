@@ -17,8 +17,10 @@ import java.util.Objects;
  *     makes every access ask the drive, whatever {@code fileInfoTimeoutMs} says
  * @param fileInfoTimeoutMs how long the kernel may keep names and attributes, in milliseconds; 0 =
  *     not at all, {@link #FOR_EVER} = until the drive says otherwise
- * @param enableNotifications whether the drive tells the kernel of changes that did not come
- *     through it
+ * @param enableNotifications whether the drive tells each kernel of changes that did not come
+ *     through it; {@code false} leaves only {@code fileInfoTimeoutMs} to bound how long a mount may
+ *     show what is not true any more
+ * @param cache whether the drive may have several views, or one mount that keeps changes to itself
  * @param initialDirectories directories that the drive begins with, separated by commas, such as
  *     {@code Temp,Cache/App1}; empty = none
  * @param allowOther whether users other than the mounting one may use the mount
@@ -35,6 +37,7 @@ public record RamDriveOptions(
     boolean enableKernelCache,
     long fileInfoTimeoutMs,
     boolean enableNotifications,
+    CacheMode cache,
     String initialDirectories,
     boolean allowOther,
     int uid,
@@ -77,6 +80,7 @@ public record RamDriveOptions(
               + " is not between 0 (off) and 4294967295 (for ever)");
     }
     checkLabel(volumeLabel);
+    Objects.requireNonNull(cache, "cache");
     InitialDirectories.parse(initialDirectories);
     if ((mode & ~MAX_MODE) != 0) {
       throw new IllegalArgumentException(
@@ -129,6 +133,7 @@ public record RamDriveOptions(
     private boolean enableKernelCache = true;
     private long fileInfoTimeoutMs = 1000;
     private boolean enableNotifications = true;
+    private CacheMode cache = CacheMode.COHERENT;
     private String initialDirectories = "";
     private int uid = ProcessOwner.uid();
     private int gid = ProcessOwner.gid();
@@ -195,6 +200,12 @@ public record RamDriveOptions(
       return this;
     }
 
+    /** By default {@link CacheMode#COHERENT}. */
+    public Builder cache(CacheMode mode) {
+      cache = mode;
+      return this;
+    }
+
     /** Separated by commas, such as {@code Temp,Cache/App1}; by default none. */
     public Builder initialDirectories(String directories) {
       initialDirectories = directories;
@@ -240,6 +251,7 @@ public record RamDriveOptions(
           enableKernelCache,
           fileInfoTimeoutMs,
           enableNotifications,
+          cache,
           initialDirectories,
           allowOther,
           uid,

@@ -16,7 +16,20 @@ class DriveOptionTest {
   /** No value is a default, so that a mix-up of two options cannot go unseen. */
   private static final RamDriveOptions UNUSUAL =
       new RamDriveOptions(
-          8192, 7, 8, true, "Scratch", false, 5, false, "Temp,Cache/App1", false, -2, 99, 01777);
+          8192,
+          7,
+          8,
+          true,
+          "Scratch",
+          false,
+          5,
+          false,
+          CacheMode.EXCLUSIVE,
+          "Temp,Cache/App1",
+          false,
+          -2,
+          99,
+          01777);
 
   @Test
   void everyComponentOfTheOptionsIsInTheTable() {
@@ -68,6 +81,7 @@ class DriveOptionTest {
         "ENABLE_KERNEL_CACHE | 1 | enable-kernel-cache: '1' is neither 'true' nor 'false'",
         "FILE_INFO_TIMEOUT_MS | 1s | file-info-timeout-ms: '1s' is not a whole number",
         "ENABLE_NOTIFICATIONS | on | enable-notifications: 'on' is neither 'true' nor 'false'",
+        "CACHE | EXCLUSIVE | cache: 'EXCLUSIVE' is neither 'coherent' nor 'exclusive'",
         "ALLOW_OTHER | TRUE | allow-other: 'TRUE' is neither 'true' nor 'false'",
         "UID | bob | uid: 'bob' is not a numeric id, such as 'id -u' and 'id -g' print",
         "GID | -1 | gid: '-1' is not a numeric id, such as 'id -u' and 'id -g' print",

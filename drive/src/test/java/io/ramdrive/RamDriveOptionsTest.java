@@ -20,6 +20,7 @@ class RamDriveOptionsTest {
     assertThat(options.enableKernelCache()).isTrue();
     assertThat(options.fileInfoTimeoutMs()).isEqualTo(1000);
     assertThat(options.enableNotifications()).isTrue();
+    assertThat(options.cache()).isEqualTo(CacheMode.COHERENT);
     assertThat(options.initialDirectories()).isEmpty();
     assertThat(options.uid()).isEqualTo(ProcessOwner.uid());
     assertThat(options.gid()).isEqualTo(ProcessOwner.gid());

@@ -43,13 +43,13 @@ final class DaemonLauncher {
   }
 
   /** Returns once the drive is mounted, or with the exit code of the process that could not. */
-  int launch(Path mountPoint, RamDriveOptions options, PrintWriter err)
+  int launch(List<Path> mountPoints, RamDriveOptions options, PrintWriter err)
       throws IOException, InterruptedException {
     Path log = log();
     // Opened before the process can take it away with its record.
     try (InputStream said = Files.newInputStream(log)) {
       said.skipNBytes(Files.size(log));
-      Process process = start(command(mountPoint, options, log), log);
+      Process process = start(command(mountPoints, options, log), log);
       pid = process.pid();
       int exitCode = await(process);
       err.print(new String(said.readAllBytes(), StandardCharsets.UTF_8));
@@ -87,7 +87,7 @@ final class DaemonLauncher {
     }
   }
 
-  private List<String> command(Path mountPoint, RamDriveOptions options, Path log) {
+  private List<String> command(List<Path> mountPoints, RamDriveOptions options, Path log) {
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.addAll(jvm);
@@ -98,7 +98,7 @@ final class DaemonLauncher {
     }
     command.addAll(arguments(options));
     command.add("--");
-    command.add(mountPoint.toString());
+    mountPoints.forEach(mountPoint -> command.add(mountPoint.toString()));
     return command;
   }
 

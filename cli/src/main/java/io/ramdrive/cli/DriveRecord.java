@@ -8,7 +8,9 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -16,37 +18,40 @@ import java.util.Properties;
  * What a process that mounts a drive writes down for other processes.
  *
  * @param process the process
- * @param mountPoint where the drive is mounted, without symlinks
+ * @param mountPoints where the drive was mounted, without symlinks
  * @param mountedAt since when
  * @param log where the process writes what it has to say; empty = to a terminal
  * @param options the drive's options by key
  */
 record DriveRecord(
     ProcessId process,
-    Path mountPoint,
+    List<Path> mountPoints,
     Instant mountedAt,
     String log,
     Map<String, String> options) {
   private static final String PID = "pid";
   private static final String START = "process-start";
-  private static final String MOUNT_POINT = "mount-point";
+  private static final String MOUNT_POINT = "mount-point.";
   private static final String MOUNTED_AT = "mounted-at-ms";
   private static final String LOG = "log";
   private static final String OPTION = "option.";
 
-  static DriveRecord of(Path mountPoint, String log, RamDriveOptions options) throws IOException {
+  static DriveRecord of(List<Path> mountPoints, String log, RamDriveOptions options)
+      throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (DriveOption option : DriveOption.values()) {
       texts.put(option.key(), option.get(options));
     }
-    return new DriveRecord(ProcessId.current(), mountPoint, Instant.now(), log, texts);
+    return new DriveRecord(ProcessId.current(), mountPoints, Instant.now(), log, texts);
   }
 
   void write(Writer writer) throws IOException {
     Properties properties = new Properties();
     properties.setProperty(PID, Long.toString(process.pid()));
     properties.setProperty(START, Long.toString(process.start()));
-    properties.setProperty(MOUNT_POINT, mountPoint.toString());
+    for (int i = 0; i < mountPoints.size(); i++) {
+      properties.setProperty(MOUNT_POINT + i, mountPoints.get(i).toString());
+    }
     properties.setProperty(MOUNTED_AT, Long.toString(mountedAt.toEpochMilli()));
     properties.setProperty(LOG, log);
     for (Map.Entry<String, String> option : options.entrySet()) {
@@ -68,13 +73,23 @@ record DriveRecord(
       }
       return new DriveRecord(
           new ProcessId(number(properties, PID), number(properties, START)),
-          Path.of(properties.getProperty(MOUNT_POINT, "")),
+          mountPoints(properties),
           Instant.ofEpochMilli(number(properties, MOUNTED_AT)),
           properties.getProperty(LOG, ""),
           options);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a record of a drive", e);
     }
+  }
+
+  private static List<Path> mountPoints(Properties properties) {
+    List<Path> mountPoints = new ArrayList<>();
+    String next = properties.getProperty(MOUNT_POINT + 0);
+    while (next != null) {
+      mountPoints.add(Path.of(next));
+      next = properties.getProperty(MOUNT_POINT + mountPoints.size());
+    }
+    return mountPoints;
   }
 
   private static long number(Properties properties, String key) {

@@ -111,7 +111,7 @@ final class DriveRegistry {
     DriveRecord found = null;
     for (DriveRecord drive : records()) {
       boolean newer = found == null || found.mountedAt().isBefore(drive.mountedAt());
-      if (drive.mountPoint().equals(mountPoint) && newer) {
+      if (drive.mountPoints().contains(mountPoint) && newer) {
         found = drive;
       }
     }
@@ -128,7 +128,7 @@ final class DriveRegistry {
       logs.remove(Path.of(drive.log()));
       boolean isMounted = false;
       for (MountedDrive candidate : mounted) {
-        isMounted |= candidate.mountPoint().equals(drive.mountPoint());
+        isMounted |= drive.mountPoints().contains(candidate.mountPoint());
       }
       if (!isMounted && !drive.process().isAlive()) {
         remove(drive);

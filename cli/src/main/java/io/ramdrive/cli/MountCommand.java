@@ -6,7 +6,9 @@ import io.ramdrive.OptionsFile;
 import io.ramdrive.RamDriveOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ramdrive mount}. */
@@ -17,9 +19,10 @@ final class MountCommand implements Callable<Integer> {
               this,
               "Mount a new, empty drive at DIR and serve it until it is unmounted.",
               "Ctrl-C, SIGTERM, 'ramdrive unmount DIR' and 'umount DIR' end it; its content is"
-                  + " gone then.",
+                  + " gone then. With several directories all show the same drive, each with a"
+                  + " kernel cache of its own, and it ends when the last is unmounted.",
               "")
-          .withDirectory("An existing empty directory.")
+          .withDirectories("Existing empty directories.")
           .withFlag(
               "Serve in the background; print the process id once the drive is mounted.",
               "-d",
@@ -63,42 +66,49 @@ final class MountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     RamDriveOptions options = options();
-    Path mountPoint = MountPoint.resolve(syntax.directory());
-    String mounted = "Mounted " + ByteSize.format(options.size()) + " at " + mountPoint;
+    List<Path> mountPoints = syntax.directories().stream().map(MountPoint::resolve).toList();
+    String mounted =
+        "Mounted "
+            + ByteSize.format(options.size())
+            + " at "
+            + mountPoints.stream().map(Path::toString).collect(Collectors.joining(" and "));
     return syntax.has("--daemon")
-        ? launch(options, mountPoint, mounted)
-        : serve(options, mountPoint, mounted);
+        ? launch(options, mountPoints, mounted)
+        : serve(options, mountPoints, mounted);
   }
 
-  private int serve(RamDriveOptions options, Path mountPoint, String mounted)
+  private int serve(RamDriveOptions options, List<Path> mountPoints, String mounted)
       throws IOException, InterruptedException {
     boolean debug = syntax.has("--debug");
     if (debug) {
       StderrLogger.showAll();
     }
     @Nullable String log = syntax.value(DaemonLauncher.REPORT_OPTION);
-    try (MountSession session = MountSession.begin(mountPoint, log == null ? "" : log, options)) {
+    try (MountSession session = MountSession.begin(mountPoints, log == null ? "" : log, options)) {
       if (debug) {
-        tell(session.mount().negotiation());
+        tell(session.negotiation());
       }
       if (log == null) {
         tell(mounted + ", Ctrl-C unmounts.");
       } else {
         DaemonLauncher.reportMounted();
       }
-      session.mount().awaitUnmounted();
+      session.awaitUnmounted();
     }
     return ExitCode.OK;
   }
 
-  private int launch(RamDriveOptions options, Path mountPoint, String mounted)
+  private int launch(RamDriveOptions options, List<Path> mountPoints, String mounted)
       throws IOException, InterruptedException {
     DaemonLauncher launcher =
         new DaemonLauncher(
             JvmCommand.current(arguments), syntax.path("--log-file"), syntax.has("--debug"));
-    int exitCode = launcher.launch(mountPoint, options, syntax.err());
+    int exitCode = launcher.launch(mountPoints, options, syntax.err());
     if (exitCode == ExitCode.OK) {
-      tell(mounted + ", 'ramdrive unmount " + mountPoint + "' ends it.");
+      boolean one = mountPoints.size() == 1;
+      String unmount =
+          one ? "'ramdrive unmount " + mountPoints.getFirst() + "'" : "unmounting all of them";
+      tell(mounted + ", " + unmount + " ends it.");
       syntax.out().println(launcher.pid());
       syntax.out().flush();
     }

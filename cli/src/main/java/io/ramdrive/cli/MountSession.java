@@ -6,11 +6,13 @@ import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A drive from its mount to its end, whichever comes first: somebody else unmounts it, or a signal
- * makes this process do so.
+ * A drive from its first mount to its end, whichever comes first: somebody else unmounts the last
+ * mount, or a signal makes this process unmount all.
  */
 final class MountSession implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MountSession.class.getName());
@@ -18,8 +20,8 @@ final class MountSession implements AutoCloseable {
   private final RamDrive drive;
   private final @Nullable DriveRegistry registry;
   private final DriveRecord record;
+  private final List<Mount> mounts = new ArrayList<>();
   private final SignalHook signalHook = SignalHook.set(this::endBySignal);
-  private @Nullable Mount mount;
   private boolean closed;
 
   private MountSession(RamDrive drive, @Nullable DriveRegistry registry, DriveRecord record) {
@@ -28,8 +30,8 @@ final class MountSession implements AutoCloseable {
     this.record = record;
   }
 
-  /** Mounts an empty drive at {@code mountPoint}. */
-  static MountSession begin(Path mountPoint, String log, RamDriveOptions options)
+  /** Mounts an empty drive at all of {@code mountPoints}, or at none. */
+  static MountSession begin(List<Path> mountPoints, String log, RamDriveOptions options)
       throws IOException {
     RamDrive drive;
     try {
@@ -41,13 +43,15 @@ final class MountSession implements AutoCloseable {
     }
     // Written before the mount and removed after it: both reach the same directory even if the
     // drive hides it in between.
-    DriveRecord record = DriveRecord.of(mountPoint, log, options);
+    DriveRecord record = DriveRecord.of(mountPoints, log, options);
     // From here on a signal waits for the end of the mount and then unmounts.
     MountSession session = new MountSession(drive, register(record), record);
     try {
-      session.mount = drive.mount(mountPoint);
+      for (Path mountPoint : mountPoints) {
+        session.mounts.add(drive.mount(mountPoint));
+      }
       return session;
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       session.close();
       throw new CommandFailure(ExitCode.CANNOT_MOUNT, String.valueOf(e.getMessage()), e);
     }
@@ -66,12 +70,16 @@ final class MountSession implements AutoCloseable {
     }
   }
 
-  Mount mount() {
-    Mount result = mount;
-    if (result == null) {
-      throw new IllegalStateException("not mounted");
+  /** What was agreed on with the kernel: the same for each mount. */
+  String negotiation() {
+    return mounts.getFirst().negotiation();
+  }
+
+  /** Waits until the last mount is unmounted. */
+  void awaitUnmounted() throws InterruptedException {
+    for (Mount mount : mounts) {
+      mount.awaitUnmounted();
     }
-    return result;
   }
 
   private void endBySignal() {

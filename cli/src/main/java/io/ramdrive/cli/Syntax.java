@@ -5,6 +5,8 @@ import io.ramdrive.DriveOption;
 import io.ramdrive.RamDriveOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,12 +55,21 @@ final class Syntax {
 
   /** Adds the one parameter, a directory. */
   Syntax withDirectory(String description) {
+    return withPositional(String.class, "0", "1", description);
+  }
+
+  /** Adds the one parameter, one or more directories. */
+  Syntax withDirectories(String description) {
+    return withPositional(String[].class, "0..*", "1..*", description);
+  }
+
+  private Syntax withPositional(Class<?> type, String index, String arity, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(DIRECTORY)
-            .type(String.class)
-            .index("0")
-            .arity("1")
+            .type(type)
+            .index(index)
+            .arity(arity)
             .required(true)
             .description(description)
             .build());
@@ -120,6 +131,16 @@ final class Syntax {
   /** The directory that was given. */
   Path directory() {
     return Path.of(spec.commandLine().getParseResult().matchedPositionalValue(0, ""));
+  }
+
+  /** The directories that were given, in their order. */
+  List<Path> directories() {
+    String[] none = {};
+    List<Path> directories = new ArrayList<>();
+    for (String each : spec.commandLine().getParseResult().matchedPositionalValue(0, none)) {
+      directories.add(Path.of(each));
+    }
+    return directories;
   }
 
   /** Whether the flag was given. */

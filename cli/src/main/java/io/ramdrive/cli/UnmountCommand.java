@@ -3,7 +3,9 @@ package io.ramdrive.cli;
 
 import io.ramdrive.MountedDrive;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -16,7 +18,8 @@ final class UnmountCommand implements Callable<Integer> {
       Syntax.of(
               "unmount",
               this,
-              "Unmount the drive at DIR, and wait until its process has ended.",
+              "Unmount the drive at DIR, and wait until its process has ended, unless the drive is"
+                  + " mounted elsewhere too.",
               "")
           .alias("umount")
           .withDirectory("Where the drive is mounted.")
@@ -36,11 +39,16 @@ final class UnmountCommand implements Callable<Integer> {
     DriveRegistry registry = DriveRegistry.ofUser();
     Optional<DriveRecord> record = registry.find(drive.mountPoint());
     Unmount.run(drive.mountPoint(), syntax.has("--lazy"));
-    if (record.isPresent()) {
+    List<MountedDrive> left = MountedDrive.all();
+    if (record.isPresent() && !isAmong(left, record.get().mountPoints())) {
       awaitEnd(record.get().process());
     }
     registry.sweep(MountedDrive.all());
     return ExitCode.OK;
+  }
+
+  private static boolean isAmong(List<MountedDrive> drives, List<Path> mountPoints) {
+    return drives.stream().anyMatch(drive -> mountPoints.contains(drive.mountPoint()));
   }
 
   private void awaitEnd(ProcessId process) throws InterruptedException {

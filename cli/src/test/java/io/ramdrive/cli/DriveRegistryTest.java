@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DriveRegistryTest {
   private static final Path MOUNT_POINT = Path.of("/mnt/a = b\n#ü");
+  private static final Path SECOND = Path.of("/mnt/second");
   private static final ProcessId DEAD = new ProcessId(Integer.MAX_VALUE, 1);
 
   @TempDir private Path folder;
@@ -35,12 +36,15 @@ class DriveRegistryTest {
   void findsWhatWasAdded() throws IOException {
     DriveRecord drive =
         DriveRecord.of(
-            MOUNT_POINT, "/tmp/log", RamDriveOptions.builder().size(4096).maxInodes(7).build());
+            List.of(MOUNT_POINT, SECOND),
+            "/tmp/log",
+            RamDriveOptions.builder().size(4096).maxInodes(7).build());
     registry.add(drive);
     DriveRecord found = registry.find(MOUNT_POINT).orElseThrow();
     assertThat(found.mountedAt().toEpochMilli()).isEqualTo(drive.mountedAt().toEpochMilli());
     assertThat(found).usingRecursiveComparison().ignoringFields("mountedAt").isEqualTo(drive);
     assertThat(found.options()).containsEntry("size", "4096").containsEntry("max-inodes", "7");
+    assertThat(registry.find(SECOND)).contains(found);
     assertThat(registry.find(Path.of("/mnt/other"))).isEmpty();
 
     registry.remove(drive);
@@ -77,8 +81,9 @@ class DriveRegistryTest {
   @Test
   void sweepsWhatDiedWithoutAFarewell() throws IOException {
     Path log = Files.createFile(registry.open().resolve("mount-1.log"));
-    registry.add(new DriveRecord(DEAD, MOUNT_POINT, Instant.now(), log.toString(), Map.of()));
-    registry.add(DriveRecord.of(Path.of("/mnt/live"), "", RamDriveOptions.defaults()));
+    registry.add(
+        new DriveRecord(DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), Map.of()));
+    registry.add(DriveRecord.of(List.of(Path.of("/mnt/live")), "", RamDriveOptions.defaults()));
 
     registry.sweep(List.of(new MountedDrive(MOUNT_POINT, "still in the mount table")));
     assertThat(registry.find(MOUNT_POINT)).isPresent();
@@ -91,13 +96,22 @@ class DriveRegistryTest {
   }
 
   @Test
+  void keepsWhatIsStillMountedSomewhere() throws IOException {
+    registry.add(new DriveRecord(DEAD, List.of(MOUNT_POINT, SECOND), Instant.now(), "", Map.of()));
+    registry.sweep(List.of(new MountedDrive(SECOND, "the other is unmounted")));
+    assertThat(registry.find(SECOND)).isPresent();
+    registry.sweep(List.of());
+    assertThat(registry.find(SECOND)).isEmpty();
+  }
+
+  @Test
   void sweepsLogsThatNobodyWillRead() throws IOException {
     Path fresh = registry.createLog();
     Path abandoned = Files.createFile(directory.resolve(Integer.MAX_VALUE + "-1.log"));
     Path used = Files.createFile(directory.resolve(Integer.MAX_VALUE + "-2.log"));
     registry.add(
         new DriveRecord(
-            ProcessId.current(), MOUNT_POINT, Instant.now(), used.toString(), Map.of()));
+            ProcessId.current(), List.of(MOUNT_POINT), Instant.now(), used.toString(), Map.of()));
     registry.sweep(List.of());
     assertThat(abandoned).doesNotExist();
     assertThat(fresh).isEmptyFile();
@@ -109,7 +123,8 @@ class DriveRegistryTest {
   @Test
   void leavesALogThatTheUserChose() throws IOException {
     Path log = Files.createFile(folder.resolve("my.log"));
-    DriveRecord drive = new DriveRecord(DEAD, MOUNT_POINT, Instant.now(), log.toString(), Map.of());
+    DriveRecord drive =
+        new DriveRecord(DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), Map.of());
     registry.add(drive);
     registry.remove(drive);
     assertThat(log).exists();
@@ -118,8 +133,8 @@ class DriveRegistryTest {
   @Test
   void theNewestRecordOfAMountPointCounts() throws IOException {
     Instant now = Instant.now();
-    registry.add(new DriveRecord(DEAD, MOUNT_POINT, now.minusSeconds(9), "", Map.of()));
-    registry.add(new DriveRecord(ProcessId.current(), MOUNT_POINT, now, "", Map.of()));
+    registry.add(new DriveRecord(DEAD, List.of(MOUNT_POINT), now.minusSeconds(9), "", Map.of()));
+    registry.add(new DriveRecord(ProcessId.current(), List.of(MOUNT_POINT), now, "", Map.of()));
     assertThat(registry.find(MOUNT_POINT).orElseThrow().process()).isEqualTo(ProcessId.current());
   }
 

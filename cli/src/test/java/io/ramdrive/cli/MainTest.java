@@ -52,7 +52,7 @@ class MainTest {
     "'bogus', ramdrive",
     "'--bogus', ramdrive",
     "'mount', ramdrive mount",
-    "'mount a b', ramdrive mount",
+    "'unmount a b', ramdrive unmount",
     "'mount --bogus a', ramdrive mount",
     "'mount --size', ramdrive mount",
     "'mount --pre-allocate=maybe a', ramdrive mount",

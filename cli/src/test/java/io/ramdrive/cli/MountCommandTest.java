@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.cli;
 
+import static io.ramdrive.CacheMode.COHERENT;
+import static io.ramdrive.CacheMode.EXCLUSIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +37,7 @@ class MountCommandTest {
             "--file-info-timeout-ms=4294967295",
             "--enable-notifications",
             "false",
+            "--cache=exclusive",
             "--initial-directories=Temp,Cache/App1",
             "--allow-other=false",
             "--uid=12",
@@ -51,6 +54,7 @@ class MountCommandTest {
                 false,
                 4294967295L,
                 false,
+                EXCLUSIVE,
                 "Temp,Cache/App1",
                 false,
                 12,
@@ -73,9 +77,11 @@ class MountCommandTest {
   @EnumSource
   void theCommandLineWinsOverTheFile(DriveOption option) throws IOException {
     RamDriveOptions fromFile =
-        new RamDriveOptions(65536, 7, 8, true, "File", false, 5, false, "a", false, 12, 13, 01777);
+        new RamDriveOptions(
+            65536, 7, 8, true, "File", false, 5, false, COHERENT, "a", false, 12, 13, 01777);
     RamDriveOptions fromLine =
-        new RamDriveOptions(131072, 8, 16, false, "Line", true, 6, true, "b", true, 14, 15, 0700);
+        new RamDriveOptions(
+            131072, 8, 16, false, "Line", true, 6, true, EXCLUSIVE, "b", true, 14, 15, 0700);
     StringBuilder text = new StringBuilder();
     for (DriveOption each : DriveOption.values()) {
       text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');

@@ -138,6 +138,47 @@ class CliTest {
   }
 
   @Test
+  void oneDriveAtTwoDirectories() throws Exception {
+    Path other = Files.createDirectory(temp.toRealPath().resolve("other"));
+    Run mount = ramdrive("mount", "-d", mountPoint, other, "--size=1m");
+    long pid = Long.parseLong(mount.out().strip());
+    daemons.add(pid);
+    assertThat(mount.err())
+        .isEqualTo(
+            "Mounted 1 MiB at "
+                + mountPoint
+                + " and "
+                + other
+                + ", unmounting all of them ends it.\n");
+    Content.write(mountPoint.resolve("file"), "the same");
+    assertThat(Content.text(other.resolve("file"))).isEqualTo("the same");
+    for (Path each : List.of(mountPoint, other)) {
+      assertThat(ramdrive("list").out()).contains(each + " ");
+      assertThat(ramdrive("status", each).out())
+          .contains("Mount point  " + each, "Process      " + pid, "Size         1 MiB");
+    }
+
+    assertThat(ramdrive("unmount", mountPoint)).isEqualTo(new Run(0, "", ""));
+    assertThat(MountTable.isMounted(mountPoint)).isFalse();
+    assertThat(Content.text(other.resolve("file"))).isEqualTo("the same");
+    assertThat(hasRecord(pid)).isTrue();
+    assertThat(ramdrive("unmount", other)).isEqualTo(new Run(0, "", ""));
+    awaitEnd(pid);
+    assertThat(hasRecord(pid)).isFalse();
+  }
+
+  @Test
+  void allDirectoriesOrNone() throws Exception {
+    Path absent = temp.toRealPath().resolve("absent");
+    ramdrive("mount", mountPoint, absent)
+        .assertThatItFails(
+            CANNOT_MOUNT,
+            "The mount point " + absent + " does not exist; create it with: mkdir -p " + absent);
+    assertThat(MountTable.isMounted(mountPoint)).isFalse();
+    assertThat(Command.run("grep", "-r", absent, records()).output()).isEmpty();
+  }
+
+  @Test
   void statusTellsUseAndOptions() throws Exception {
     long pid = mount("--size", "1m", "--max-inodes=100", "--initial-directories=Temp,Cache/App1");
     assertThat(mountPoint.resolve("Temp")).isEmptyDirectory();

@@ -11,6 +11,7 @@ import io.ramdrive.RamDriveOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -75,20 +76,37 @@ class RamDriveApiTest {
   }
 
   @Test
-  void hasOneMountAtATime() throws IOException {
-    Path other = Files.createDirectory(temp.resolve("other"));
-    try (Mount mount = drive.mount(mountPoint)) {
-      assertThatThrownBy(() -> drive.mount(other))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "The drive is mounted at "
-                  + mount.mountPoint()
-                  + " already; unmount it there first.");
-    }
-    drive.mount(other);
-    assertThat(MountTable.isMounted(other.toRealPath())).isTrue();
+  void hasSeveralMountsAtOnce() throws IOException {
+    Path otherPoint = Files.createDirectory(temp.toRealPath().resolve("other"));
+    Mount one = drive.mount(mountPoint);
+    Mount other = drive.mount(otherPoint);
+    assertThat(drive.mounts()).containsExactly(one, other);
+    Content.write(one.path("file"), "through one");
+    assertThat(Content.text(other.path("file"))).isEqualTo("through one");
+
+    one.close();
+    assertThat(drive.mounts()).containsExactly(other);
+    assertThat(mountPoint).isEmptyDirectory();
+    assertThat(Content.text(other.path("file"))).isEqualTo("through one");
+    one = drive.mount(mountPoint);
+    assertThat(drive.mounts()).containsExactly(other, one);
+    assertThat(Content.text(one.path("file"))).isEqualTo("through one");
+
     drive.close();
-    assertThat(MountTable.isMounted(other.toRealPath())).isFalse();
+    assertThat(one.isMounted()).isFalse();
+    assertThat(other.isMounted()).isFalse();
+    assertThat(MountTable.isMounted(otherPoint)).isFalse();
+    assertThatThrownBy(drive::awaitCoherence).hasMessage("The drive is closed.");
+  }
+
+  @Test
+  void aMountThatIsRefusedLeavesTheOthers() throws IOException {
+    try (Mount mount = drive.mount(mountPoint)) {
+      assertThatThrownBy(() -> drive.mount(temp.resolve("absent"))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> drive.mount(mountPoint)).isInstanceOf(IOException.class);
+      assertThat(drive.mounts()).containsExactly(mount);
+      assertThat(drive.awaitCoherence(Duration.ofSeconds(10))).isTrue();
+    }
   }
 
   @Test
