@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String VOLUME = "io.ramdrive.volume";
+  private static final String NIO = "io.ramdrive.nio";
   private static final String FUSE = "io.ramdrive.fuse";
   private static final String DRIVE = "io.ramdrive";
   private static final String CLI = "io.ramdrive.cli";
@@ -34,14 +35,14 @@ class ArchitectureTest {
           .importPackages("io.ramdrive");
 
   private static final JavaClasses LIBRARY_CLASSES =
-      CLASSES.that(resideInAnyPackage(VOLUME, FUSE, DRIVE));
+      CLASSES.that(resideInAnyPackage(VOLUME, NIO, FUSE, DRIVE));
 
   /** Without this, a rule about a module whose classes were not found would pass. */
   @Test
   void theClassesOfEveryModuleAreLookedAt() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(VOLUME, FUSE, DRIVE, CLI);
+    assertThat(packages).containsExactlyInAnyOrder(VOLUME, NIO, FUSE, DRIVE, CLI);
   }
 
   @Test
@@ -55,6 +56,8 @@ class ArchitectureTest {
         .definedBy(DRIVE)
         .layer("fuse")
         .definedBy(FUSE)
+        .layer("nio")
+        .definedBy(NIO)
         .layer("volume")
         .definedBy(VOLUME)
         .whereLayer("cli")
@@ -63,8 +66,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fuse")
         .mayOnlyBeAccessedByLayers("drive")
+        .whereLayer("nio")
+        .mayOnlyBeAccessedByLayers("drive")
         .whereLayer("volume")
-        .mayOnlyBeAccessedByLayers("drive", "fuse")
+        .mayOnlyBeAccessedByLayers("drive", "fuse", "nio")
         .check(CLASSES);
   }
 
@@ -78,7 +83,7 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.jspecify.annotations", VOLUME, FUSE, DRIVE)
+        .resideInAnyPackage("java..", "org.jspecify.annotations", VOLUME, NIO, FUSE, DRIVE)
         .check(LIBRARY_CLASSES);
   }
 
