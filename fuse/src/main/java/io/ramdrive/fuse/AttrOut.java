@@ -21,9 +21,9 @@ final class AttrOut {
 
   private AttrOut() {}
 
-  static void encode(MemorySegment reply, long at, Attributes attributes, Negotiation negotiation) {
-    reply.set(JAVA_LONG, at, negotiation.attrTimeout().seconds());
-    reply.set(JAVA_INT, at + 8, negotiation.attrTimeout().nanoseconds());
+  static void encode(MemorySegment reply, long at, Attributes attributes, Timeout timeout) {
+    reply.set(JAVA_LONG, at, timeout.seconds());
+    reply.set(JAVA_INT, at + 8, timeout.nanoseconds());
     reply.set(JAVA_INT, at + 12, 0);
     FuseAttr.encode(reply, at + 16, attributes);
   }

@@ -8,6 +8,7 @@ import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
 import io.ramdrive.volume.Status;
+import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeStatistics;
 import java.lang.foreign.MemorySegment;
@@ -19,15 +20,17 @@ final class AttributeHandlers {
   private static final int S_IWOTH = 0002;
 
   private final Volume volume;
+  private final View view;
   private final Negotiation negotiation;
 
-  AttributeHandlers(Volume volume, Negotiation negotiation) {
+  AttributeHandlers(Volume volume, View view, Negotiation negotiation) {
     this.volume = volume;
+    this.view = view;
     this.negotiation = negotiation;
   }
 
   int getattr(Exchange exchange, Inode inode) {
-    return attributes(exchange, volume.getattr(exchange.call(), inode));
+    return attributes(exchange, volume.getattr(exchange.call(), inode), negotiation.attrTimeout());
   }
 
   int setattr(Exchange exchange, Inode inode) {
@@ -36,7 +39,8 @@ final class AttributeHandlers {
     if (SetattrIn.isEmpty(exchange.request()) && mayWrite(exchange, inode)) {
       exchange.change().killPrivileges();
     }
-    return attributes(exchange, volume.setattr(exchange.call(), inode, exchange.change()));
+    Status status = volume.setattr(exchange.call(), inode, exchange.change());
+    return attributes(exchange, status, negotiation.unversionedTimeout(volume, view));
   }
 
   /**
@@ -87,11 +91,11 @@ final class AttributeHandlers {
     return StatfsOut.SIZE;
   }
 
-  private int attributes(Exchange exchange, Status status) {
+  private static int attributes(Exchange exchange, Status status, Timeout timeout) {
     if (status != Status.OK) {
       return -Errno.of(status);
     }
-    AttrOut.encode(exchange.reply(), OutHeader.SIZE, exchange.call().attributes(), negotiation);
+    AttrOut.encode(exchange.reply(), OutHeader.SIZE, exchange.call().attributes(), timeout);
     return AttrOut.SIZE;
   }
 }

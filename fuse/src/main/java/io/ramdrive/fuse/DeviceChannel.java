@@ -55,7 +55,7 @@ final class DeviceChannel implements KernelChannel {
   static DeviceChannel open(int connected, int maxWrite) throws MountException {
     Syscalls syscalls = new Syscalls();
     long capacity = (long) maxWrite + HEADER_ROOM;
-    int fd = clone(syscalls, connected);
+    int fd = cloneOf(syscalls, connected);
     try {
       return new DeviceChannel(syscalls, fd, MappedMemory.map(syscalls, capacity));
     } catch (MountException noRoom) {
@@ -64,7 +64,8 @@ final class DeviceChannel implements KernelChannel {
     }
   }
 
-  private static int clone(Syscalls syscalls, int connected) throws MountException {
+  /** A further file of the file system that {@code connected} belongs to. */
+  static int cloneOf(Syscalls syscalls, int connected) throws MountException {
     try (Arena arena = Arena.ofConfined()) {
       int fd = syscalls.open(arena.allocateFrom(DirectMount.DEVICE).address(), OPEN_FLAGS);
       if (fd < 0) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
-import io.ramdrive.volume.Attributes;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.DirectoryVisitor;
 import io.ramdrive.volume.Inode;
-import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.MemorySegment;
 
@@ -17,6 +15,7 @@ final class DirectoryListing implements DirectoryVisitor {
   private final Volume volume;
   private final LookupCounts counts;
   private final Negotiation negotiation;
+  private final MemorySegment request;
   private final MemorySegment reply;
 
   /** The listing's own, so that the attributes of entries do not disturb the call under way. */
@@ -27,7 +26,8 @@ final class DirectoryListing implements DirectoryVisitor {
   private int length;
   private boolean full;
 
-  DirectoryListing(FuseFileSystem fileSystem, MemorySegment reply) {
+  DirectoryListing(FuseFileSystem fileSystem, MemorySegment request, MemorySegment reply) {
+    this.request = request;
     volume = fileSystem.volume();
     counts = fileSystem.lookupCounts();
     negotiation = fileSystem.negotiation();
@@ -76,13 +76,15 @@ final class DirectoryListing implements DirectoryVisitor {
   }
 
   private void encodeInode(long at, byte[] name, Inode inode) {
-    if (isSelfOrParent(name) || volume.getattr(entryCall, inode) != Status.OK) {
+    if (isSelfOrParent(name)) {
       EntryOut.encodeNone(reply, at);
       return;
     }
-    Attributes attributes = entryCall.attributes();
+    // Counted first: a change of the attributes from now on is one that the kernel is told of.
     counts.retain(inode);
-    EntryOut.encode(reply, at, attributes, negotiation);
+    volume.getattr(entryCall, inode);
+    EntryOut.encode(reply, at, entryCall.attributes(), negotiation);
+    counts.trace().entry(request, reply, at, name);
   }
 
   /** The kernel takes no inodes for these two and counts no lookups for them. */

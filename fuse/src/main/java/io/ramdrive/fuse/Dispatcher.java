@@ -25,6 +25,7 @@ final class Dispatcher implements Runnable {
   private final KernelChannel channel;
   private final FuseFileSystem fileSystem;
   private final RequestHook hook;
+  private final CoherenceTrace trace;
   private final boolean tracing = LOGGER.isLoggable(DEBUG);
 
   Dispatcher(KernelChannel channel, FuseFileSystem fileSystem) {
@@ -38,6 +39,7 @@ final class Dispatcher implements Runnable {
     this.channel = channel;
     this.fileSystem = fileSystem;
     this.hook = hook;
+    trace = fileSystem.lookupCounts().trace();
   }
 
   @Override
@@ -87,6 +89,7 @@ final class Dispatcher implements Runnable {
       }
       int result;
       try {
+        trace.ask(exchange, fileSystem);
         hook.before(exchange);
         result = handle(exchange, depth);
       } catch (MalformedRequest e) {
@@ -95,6 +98,7 @@ final class Dispatcher implements Runnable {
       } catch (Throwable e) {
         result = failed(exchange, e);
       }
+      trace.reply(exchange, result);
       int error = exchange.send(result);
       if (error != 0) {
         refused(exchange, error);

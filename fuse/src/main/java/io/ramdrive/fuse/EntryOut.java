@@ -26,7 +26,12 @@ final class EntryOut {
   private EntryOut() {}
 
   static void encode(MemorySegment reply, long at, Attributes attributes, Negotiation negotiation) {
-    encodeEntry(reply, at, attributes.id(), negotiation.entryTimeout(), negotiation.attrTimeout());
+    encode(reply, at, attributes, negotiation.entryTimeout(), negotiation.attrTimeout());
+  }
+
+  static void encode(
+      MemorySegment reply, long at, Attributes attributes, Timeout entry, Timeout attr) {
+    encodeEntry(reply, at, attributes.id(), entry, attr);
     FuseAttr.encode(reply, at + 40, attributes);
   }
 

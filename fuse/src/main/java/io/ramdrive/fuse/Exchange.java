@@ -45,7 +45,7 @@ final class Exchange {
     reply = arena.allocate(OutHeader.SIZE + MAX_BODY, Long.BYTES);
     call = new Call(fileSystem.lookupCounts());
     readReply = new ReadReply(channel, fileSystem.negotiation().maxWrite(), arena);
-    listing = new DirectoryListing(fileSystem, reply);
+    listing = new DirectoryListing(fileSystem, request, reply);
   }
 
   /**
@@ -179,7 +179,7 @@ final class Exchange {
   }
 
   /** The kernel waits for no reply to these, whatever became of them. */
-  private boolean isForget() {
+  boolean isForget() {
     int opcode = InHeader.opcode(request);
     return opcode == Opcode.FUSE_FORGET || opcode == Opcode.FUSE_BATCH_FORGET;
   }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Status;
+import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.MemorySegment;
 
@@ -19,10 +20,15 @@ final class FileHandlers {
   private static final long MAX_COPY = 256L << 20;
 
   private final Volume volume;
+  private final View view;
   private final Negotiation negotiation;
 
-  FileHandlers(Volume volume, Negotiation negotiation) {
+  /** Whether anybody else has ever looked at the volume, as far as was noticed. */
+  private volatile boolean shared;
+
+  FileHandlers(Volume volume, View view, Negotiation negotiation) {
     this.volume = volume;
+    this.view = view;
     this.negotiation = negotiation;
   }
 
@@ -54,9 +60,12 @@ final class FileHandlers {
     exchange.requireBytes(InHeader.SIZE + WriteIn.SIZE, size);
     Call call = exchange.call();
     boolean kill = (WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_KILL_SUIDGID) != 0;
+    long offset = WriteIn.offset(request);
+    int data = InHeader.SIZE + WriteIn.SIZE;
     Status status =
-        volume.write(
-            call, file, WriteIn.offset(request), request, InHeader.SIZE + WriteIn.SIZE, size, kill);
+        appends(request)
+            ? volume.append(call, file, offset, request, data, size, kill)
+            : volume.write(call, file, offset, request, data, size, kill);
     if (status != Status.OK) {
       return -Errno.of(status);
     }
@@ -75,6 +84,26 @@ final class FileHandlers {
     return WriteOut.SIZE;
   }
 
+  /**
+   * Whether a WRITE goes to the end of the file, wherever that is: the kernel works out where from
+   * the size that it knows, which another view may have changed. While there is no other view the
+   * kernel is right, also where it does not append (RWF_NOAPPEND of pwritev2).
+   */
+  boolean appends(MemorySegment request) {
+    return (WriteIn.flags(request) & WriteIn.O_APPEND) != 0
+        && (WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_CACHE) == 0
+        && !negotiation.writeback()
+        && isShared();
+  }
+
+  /** Once there was another view the kernel may not have heard of all that it changed. */
+  private boolean isShared() {
+    if (!shared && volume.hasOtherViews(view)) {
+      shared = true;
+    }
+    return shared;
+  }
+
   int fallocate(Exchange exchange, Inode file) {
     exchange.requireBody(FallocateIn.SIZE);
     MemorySegment request = exchange.request();
@@ -89,6 +118,10 @@ final class FileHandlers {
   }
 
   int lseek(Exchange exchange, Inode file) {
+    if (negotiation.writeback()) {
+      // What the kernel keeps back would seem to be holes. It then takes all for data.
+      return -Errno.ENOSYS;
+    }
     exchange.requireBody(LseekIn.SIZE);
     MemorySegment request = exchange.request();
     int whence = LseekIn.whence(request);

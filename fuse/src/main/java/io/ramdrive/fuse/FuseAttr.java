@@ -32,6 +32,14 @@ final class FuseAttr {
 
   private FuseAttr() {}
 
+  static long size(MemorySegment reply, long at) {
+    return reply.get(JAVA_LONG, at + 8);
+  }
+
+  static int nlink(MemorySegment reply, long at) {
+    return reply.get(JAVA_INT, at + 64);
+  }
+
   static void encode(MemorySegment reply, long at, Attributes attributes) {
     reply.set(JAVA_LONG, at, attributes.id());
     reply.set(JAVA_LONG, at + 8, attributes.size());

@@ -25,12 +25,16 @@ final class FuseFileSystem {
   private final XattrHandlers xattrs;
 
   FuseFileSystem(Volume volume, Negotiation negotiation) {
+    this(volume, new LookupCounts(volume), negotiation);
+  }
+
+  FuseFileSystem(Volume volume, LookupCounts counts, Negotiation negotiation) {
     this.volume = volume;
+    this.counts = counts;
     this.negotiation = negotiation;
-    counts = new LookupCounts(volume);
     namespace = new NamespaceHandlers(volume, counts, negotiation);
-    attributes = new AttributeHandlers(volume, negotiation);
-    files = new FileHandlers(volume, negotiation);
+    attributes = new AttributeHandlers(volume, counts, negotiation);
+    files = new FileHandlers(volume, counts, negotiation);
     directories = new DirectoryHandlers(volume, negotiation);
     xattrs = new XattrHandlers(volume, negotiation);
   }
@@ -49,6 +53,11 @@ final class FuseFileSystem {
 
   Turns turns() {
     return turns;
+  }
+
+  /** Whether a request is a WRITE that goes to the end of the file. */
+  boolean appends(Exchange exchange) {
+    return InHeader.opcode(exchange.request()) == FUSE_WRITE && files.appends(exchange.request());
   }
 
   /**

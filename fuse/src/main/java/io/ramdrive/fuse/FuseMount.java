@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * A volume seen by the Linux kernel: a directory that any program can use.
@@ -30,6 +29,9 @@ public final class FuseMount implements AutoCloseable {
   /** How long {@link #close()} lets dispatchers finish the request they are at. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How long the end of the last dispatcher waits before it takes the mount away by force. */
+  private static final Duration QUIESCE_TIMEOUT = Duration.ofSeconds(1);
+
   /** More were measured to gain nothing where a volume answers in a microsecond. */
   private static final int MAX_AUTOMATIC_DISPATCHERS = 4;
 
@@ -42,16 +44,21 @@ public final class FuseMount implements AutoCloseable {
   private final Object closing = new Object();
   private final Dispatchers dispatchers;
 
-  private FuseMount(
-      MountPoint point, int fd, FuseOptions options, Function<Negotiation, MountServer> servers)
+  private FuseMount(MountPoint point, int fd, FuseOptions options, MountServer.Factory servers)
       throws MountException {
     this.point = point;
     this.options = options;
     this.device = point.mounted().map(MountTable.Entry::device);
     this.negotiation = InitExchange.with(fd, options);
-    this.server = servers.apply(negotiation);
+    this.server = servers.start(fd, negotiation);
     int count = options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
-    this.dispatchers = Dispatchers.start(count, fd, negotiation.maxWrite(), server, this::ended);
+    try {
+      this.dispatchers = Dispatchers.start(count, fd, negotiation.maxWrite(), server, this::ended);
+    } catch (MountException | RuntimeException | Error failure) {
+      server.quiesce(STOP_TIMEOUT);
+      server.unmounted();
+      throw failure;
+    }
   }
 
   /**
@@ -64,12 +71,23 @@ public final class FuseMount implements AutoCloseable {
    */
   public static FuseMount mount(Volume volume, Path mountPoint, FuseOptions options)
       throws MountException {
-    return mount(mountPoint, options, negotiation -> new VolumeServer(volume, negotiation));
+    return mount(volume, mountPoint, options, CoherenceSettings.DEFAULT);
+  }
+
+  /** As {@link #mount(Volume, Path, FuseOptions)}, kept coherent in another way. */
+  static FuseMount mount(
+      Volume volume, Path mountPoint, FuseOptions options, CoherenceSettings settings)
+      throws MountException {
+    return mount(
+        mountPoint,
+        options,
+        (connected, negotiation) ->
+            VolumeServer.start(
+                volume, "the mount at " + mountPoint, connected, negotiation, settings));
   }
 
   /** As {@link #mount(Volume, Path, FuseOptions)}, for any server. */
-  static FuseMount mount(
-      Path mountPoint, FuseOptions options, Function<Negotiation, MountServer> servers)
+  static FuseMount mount(Path mountPoint, FuseOptions options, MountServer.Factory servers)
       throws MountException {
     try {
       MountPoint point = MountPointCheck.check(mountPoint);
@@ -82,7 +100,7 @@ public final class FuseMount implements AutoCloseable {
   }
 
   private static FuseMount serve(
-      MountPoint point, int fd, FuseOptions options, Function<Negotiation, MountServer> servers)
+      MountPoint point, int fd, FuseOptions options, MountServer.Factory servers)
       throws MountException {
     FuseMount mount;
     try {
@@ -119,6 +137,11 @@ public final class FuseMount implements AutoCloseable {
     return negotiation.toString();
   }
 
+  /** What the kernel has been told so far of changes that it did not make. */
+  public NotificationStatistics notifications() {
+    return server.notifications();
+  }
+
   /** Whether the kernel still sends requests: until the last program lets go of it. */
   public boolean isMounted() {
     return !dispatchers.hasEnded();
@@ -151,6 +174,8 @@ public final class FuseMount implements AutoCloseable {
           Level.WARNING,
           "Programs still use files of {0}; taking the files away from them.",
           point);
+      // Also for the sake of the connection, which ends with the last file that can notify.
+      server.quiesce(STOP_TIMEOUT);
       if (!dispatchers.stop(STOP_TIMEOUT)) {
         throw new IllegalStateException(
             "A dispatcher of " + point + " is still busy; its volume must not be closed.");
@@ -160,6 +185,11 @@ public final class FuseMount implements AutoCloseable {
 
   /** Runs on the last dispatcher. */
   private void ended() {
+    if (!server.quiesce(QUIESCE_TIMEOUT)) {
+      // A notification waits for a program, and the program for a dispatcher: there is none left.
+      Unmounter.abort(point);
+      server.quiesce(STOP_TIMEOUT);
+    }
     detach();
     server.unmounted();
     shutdownHook.cancel();

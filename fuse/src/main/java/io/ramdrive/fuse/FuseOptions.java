@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param fileInfoTimeoutMs for how many milliseconds the kernel may use names, attributes and "does
  *     not exist" without asking; 0 = not at all, {@link #FOR_EVER} = until told otherwise
  * @param enableNotifications whether the kernel is told of changes that it did not make itself
+ * @param exclusive whether the kernel may keep written data, sizes and times to itself for a while,
+ *     which is faster; the volume can then have no other view
  * @param access which users may use the mount
  * @param specialFiles whether setuid bits and device nodes work; only root's mounts can have that
  * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine
@@ -23,6 +25,7 @@ public record FuseOptions(
     boolean enableKernelCache,
     long fileInfoTimeoutMs,
     boolean enableNotifications,
+    boolean exclusive,
     Access access,
     boolean specialFiles,
     int dispatchers,
@@ -64,6 +67,11 @@ public record FuseOptions(
               + fileInfoTimeoutMs
               + ".");
     }
+    if (exclusive && !enableKernelCache) {
+      throw new IllegalArgumentException(
+          "An exclusive mount leaves data in the kernel's cache, and the kernel's cache is switched"
+              + " off: choose one of the two.");
+    }
     if (dispatchers < 0 || dispatchers > MAX_DISPATCHERS) {
       throw new IllegalArgumentException(
           "The number of dispatchers must lie between 0 (automatic) and "
@@ -94,6 +102,7 @@ public record FuseOptions(
     private boolean enableKernelCache = true;
     private long fileInfoTimeoutMs = 1000;
     private boolean enableNotifications = true;
+    private boolean exclusive;
     private Access access = Access.AUTOMATIC;
     private boolean specialFiles = true;
     private int dispatchers;
@@ -122,6 +131,12 @@ public record FuseOptions(
     /** Sets {@link FuseOptions#enableNotifications()}. */
     public Builder enableNotifications(boolean enableNotifications) {
       this.enableNotifications = enableNotifications;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#exclusive()}. */
+    public Builder exclusive(boolean exclusive) {
+      this.exclusive = exclusive;
       return this;
     }
 
@@ -160,6 +175,7 @@ public record FuseOptions(
           enableKernelCache,
           fileInfoTimeoutMs,
           enableNotifications,
+          exclusive,
           access,
           specialFiles,
           dispatchers,

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * and the kernel cannot forget what it has not been told.
  */
 final class LookupCounts implements View {
+  /** The kernel holds it all the time, uncounted. */
+  static final long ROOT = Volume.ROOT_ID;
+
   private static final int PAGE_BITS = 10;
   private static final int PAGE_SIZE = 1 << PAGE_BITS;
   private static final int PAGE_MASK = PAGE_SIZE - 1;
 
   private final Volume volume;
+  private final CoherenceTrace trace = new CoherenceTrace();
 
   /** By slot. Replaced by a longer copy to grow; the pages themselves stay. */
   private volatile Page[] pages = new Page[0];
@@ -67,14 +71,75 @@ final class LookupCounts implements View {
       after = Math.max(0, before - nlookup);
     } while (!page.counts.compareAndSet(index, before, after));
     if (after == 0) {
+      trace.forgotten(id);
       inode.release();
     }
+  }
+
+  CoherenceTrace trace() {
+    return trace;
   }
 
   /** How often the kernel holds this inode. */
   long count(Inode inode) {
     Page page = existingPage(inode.slot());
     return page == null ? 0 : page.counts.get(inode.slot() & PAGE_MASK);
+  }
+
+  /**
+   * Whether the kernel holds the inode with this id, or is being handed it.
+   *
+   * <p>A change of an inode that it does not hold is none of its business: an inode is counted
+   * before its attributes are read for the reply, so a kernel that is handed it later gets those
+   * after the change.
+   */
+  boolean holds(long id) {
+    if (id == ROOT) {
+      return true;
+    }
+    int slot = slotOf(id);
+    Page page = existingPage(slot);
+    int index = slot & PAGE_MASK;
+    return page != null && page.counts.get(index) != 0 && page.ids[index] == id;
+  }
+
+  /**
+   * The next inode that the kernel holds, in an order that does not change; an inode that is handed
+   * to it meanwhile may be missed.
+   *
+   * @param id the inode before it, or 0 for the first
+   * @return 0 when there is no other
+   */
+  long next(long id) {
+    if (id == 0) {
+      return ROOT;
+    }
+    Page[] current = pages;
+    int slot = id == ROOT ? 0 : slotOf(id) + 1;
+    for (; slot >>> PAGE_BITS < current.length; slot++) {
+      Page page = current[slot >>> PAGE_BITS];
+      int index = slot & PAGE_MASK;
+      if (page.counts.get(index) != 0 && page.ids[index] != ROOT) {
+        return page.ids[index];
+      }
+    }
+    return 0;
+  }
+
+  /** Notes that another view has changed the content of an inode which the kernel holds. */
+  void noteSharing(long id) {
+    int slot = slotOf(id);
+    Page page = existingPage(slot);
+    if (page != null) {
+      page.shared.set(slot & PAGE_MASK, id);
+    }
+  }
+
+  /** Whether that was ever noted. */
+  boolean isShared(long id) {
+    int slot = slotOf(id);
+    Page page = existingPage(slot);
+    return page != null && page.shared.get(slot & PAGE_MASK) == id;
   }
 
   /**
@@ -92,6 +157,11 @@ final class LookupCounts implements View {
         }
       }
     }
+  }
+
+  /** As {@link Inode#slot()}, which says where in the id it is. */
+  private static int slotOf(long id) {
+    return (int) id & Integer.MAX_VALUE;
   }
 
   private @Nullable Page existingPage(int slot) {
@@ -127,5 +197,8 @@ final class LookupCounts implements View {
      * inode can have the slot.
      */
     final long[] ids = new long[PAGE_SIZE];
+
+    /** The inode in each slot whose content another view has changed. */
+    final AtomicLongArray shared = new AtomicLongArray(PAGE_SIZE);
   }
 }

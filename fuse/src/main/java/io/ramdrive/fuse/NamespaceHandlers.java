@@ -51,11 +51,8 @@ final class NamespaceHandlers {
       return -Errno.ESTALE;
     }
     try {
-      Status status = volume.getattr(exchange.call(), inode);
-      if (status == Status.OK) {
-        counts.retain(inode);
-      }
-      return entry(exchange, status);
+      counts.retain(inode);
+      return entry(exchange, volume.getattr(exchange.call(), inode));
     } finally {
       inode.release();
     }
@@ -131,7 +128,20 @@ final class NamespaceHandlers {
     Call call = exchange.call();
     exchange.name(LinkIn.SIZE, call.name());
     Inode inode = volume.inode(LinkIn.oldnodeid(exchange.request()));
-    return inode == null ? -Errno.ESTALE : entry(exchange, volume.link(call, inode, dir));
+    if (inode == null) {
+      return -Errno.ESTALE;
+    }
+    Status status = volume.link(call, inode, dir);
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    EntryOut.encode(
+        exchange.reply(),
+        OutHeader.SIZE,
+        call.attributes(),
+        negotiation.entryTimeout(),
+        negotiation.unversionedTimeout(volume, counts));
+    return EntryOut.SIZE;
   }
 
   int unlink(Exchange exchange, Inode dir) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.View;
+import io.ramdrive.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +10,10 @@ import java.util.List;
  * What one mount agrees on with the kernel. This is the one place that decides it, from the options
  * and from what the kernel offers; {@link #toString()} tells each decision and its reason.
  *
- * <p>Two things are never asked for, whatever the options:
- *
- * <ul>
- *   <li>ATOMIC_O_TRUNC: together with NO_OPEN_SUPPORT the kernel sends neither an OPEN nor a
- *       SETATTR for O_TRUNC, and the truncation is lost without a sign;
- *   <li>WRITEBACK_CACHE: the kernel would own sizes and times, and a second view of the volume
- *       could not change them.
- * </ul>
+ * <p>ATOMIC_O_TRUNC is never asked for, whatever the options: together with NO_OPEN_SUPPORT the
+ * kernel sends neither an OPEN nor a SETATTR for O_TRUNC, and the truncation is lost without a
+ * sign. WRITEBACK_CACHE is asked for only by a mount that is its volume's only view: the kernel
+ * then owns sizes and times, and nobody else could change them.
  */
 final class Negotiation {
   /** FUSE_KERNEL_VERSION of linux/fuse.h; the protocol has had no other since Linux 2.6.14. */
@@ -26,6 +24,9 @@ final class Negotiation {
 
   /** The oldest minor version that is served: Linux 5.4. The layouts of messages end there. */
   static final int OLDEST_MINOR = 31;
+
+  /** FUSE_NOTIFY_INC_EPOCH came with it: include/uapi/linux/fuse.h. */
+  private static final int EPOCH_MINOR = 44;
 
   /** What a kernel sends at most without MAX_PAGES: FUSE_DEFAULT_MAX_PAGES_PER_REQ of fs/fuse. */
   private static final int DEFAULT_MAX_PAGES = 32;
@@ -41,6 +42,7 @@ final class Negotiation {
   private final long asked;
   private final boolean cached;
   private final boolean notified;
+  private final boolean exclusive;
   private final Timeout timeout;
   private final List<Decision> decisions = new ArrayList<>();
 
@@ -76,7 +78,8 @@ final class Negotiation {
     this.offered = offered;
     this.maxReadahead = maxReadahead;
     this.cached = options.enableKernelCache();
-    this.notified = options.enableNotifications();
+    this.exclusive = options.exclusive();
+    this.notified = options.enableNotifications() || exclusive;
     this.timeout = cached ? Timeout.ofMillis(options.fileInfoTimeoutMs()) : Timeout.NONE;
     this.asked = decide();
   }
@@ -134,8 +137,8 @@ final class Negotiation {
         | ask(
             InitFlags.WRITEBACK_CACHE,
             "WRITEBACK_CACHE",
-            false,
-            "off: the kernel would own sizes and times")
+            exclusive,
+            exclusive ? "there is no other view" : "off: the kernel would own sizes and times")
         | ask(InitFlags.POSIX_LOCKS, "POSIX_LOCKS", false, "off: the kernel keeps locks itself")
         | ask(InitFlags.FLOCK_LOCKS, "FLOCK_LOCKS", false, "off: the kernel keeps locks itself");
   }
@@ -171,6 +174,26 @@ final class Negotiation {
     return has(InitFlags.NO_OPENDIR_SUPPORT);
   }
 
+  /** The kernel keeps written data back, and owns sizes and times. */
+  boolean writeback() {
+    return has(InitFlags.WRITEBACK_CACHE);
+  }
+
+  /** Whether the mount is to be the volume's only view, whatever the kernel offers. */
+  boolean isExclusive() {
+    return exclusive;
+  }
+
+  /** Whether the kernel is told of what other views change. */
+  boolean notifies() {
+    return cached && notified && !exclusive;
+  }
+
+  /** INC_EPOCH is known: since 7.44. */
+  boolean knowsEpochs() {
+    return minor >= EPOCH_MINOR;
+  }
+
   /** {@link OpenFlags} of the answers to OPEN and CREATE. */
   int openFlags() {
     if (!cached) {
@@ -197,6 +220,16 @@ final class Negotiation {
   /** How long attributes are believed. */
   Timeout attrTimeout() {
     return timeout;
+  }
+
+  /**
+   * How long the attributes in a reply to SETATTR or LINK are believed. The kernel takes them as
+   * they are, when the program has its turn; those of other replies only if it has not been told
+   * since the request that they are out of date. So where another view could have changed them
+   * meanwhile, the kernel had better ask.
+   */
+  Timeout unversionedTimeout(Volume volume, View view) {
+    return notifies() && volume.hasOtherViews(view) ? Timeout.NONE : timeout;
   }
 
   /** How long the absence of a name is believed. */

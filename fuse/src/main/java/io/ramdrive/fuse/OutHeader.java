@@ -7,7 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /**
- * struct fuse_out_header, with which each reply begins.
+ * struct fuse_out_header, with which each reply and each notification begins.
  *
  * <pre>
  *   0  len            4  error (negated)
@@ -25,8 +25,25 @@ final class OutHeader {
    * @param unique the request's own
    */
   static void encode(MemorySegment reply, int len, int error, long unique) {
-    reply.set(JAVA_INT, 0, len);
-    reply.set(JAVA_INT, 4, error);
-    reply.set(JAVA_LONG, 8, unique);
+    encode(reply, 0, len, error, unique);
+  }
+
+  /**
+   * As {@link #encode(MemorySegment, int, int, long)}, for a header at {@code at}.
+   *
+   * @param error also a {@link NotifyCode}: then {@code unique} is 0
+   */
+  static void encode(MemorySegment message, long at, int len, int error, long unique) {
+    message.set(JAVA_INT, at, len);
+    message.set(JAVA_INT, at + 4, error);
+    message.set(JAVA_LONG, at + 8, unique);
+  }
+
+  static int len(MemorySegment message, long at) {
+    return message.get(JAVA_INT, at);
+  }
+
+  static int error(MemorySegment message, long at) {
+    return message.get(JAVA_INT, at + 4);
   }
 }

@@ -39,6 +39,14 @@ final class StatxOut {
 
   private StatxOut() {}
 
+  static long size(MemorySegment reply, long at) {
+    return reply.get(JAVA_LONG, at + 32 + 40);
+  }
+
+  static int nlink(MemorySegment reply, long at) {
+    return reply.get(JAVA_INT, at + 32 + 16);
+  }
+
   static void encode(MemorySegment reply, long at, Attributes attributes, Negotiation negotiation) {
     reply.asSlice(at, SIZE).fill((byte) 0);
     reply.set(JAVA_LONG, at, negotiation.attrTimeout().seconds());

@@ -8,7 +8,17 @@ final class Unmounter {
   /** MNT_DETACH | UMOUNT_NOFOLLOW of linux/fs.h. */
   private static final int DETACH = 2 | 8;
 
+  /** MNT_FORCE | UMOUNT_NOFOLLOW of linux/fs.h. */
+  private static final int FORCE = 1 | 8;
+
   private Unmounter() {}
+
+  /** Fails all requests, as far as this user may: those under way and those to come. */
+  static void abort(MountPoint point) {
+    try (Arena arena = Arena.ofConfined()) {
+      new Syscalls().umount2(point.allocate(arena).address(), FORCE);
+    }
+  }
 
   /**
    * Takes the name away at once. Programs that have files of it open keep them until they close

@@ -23,6 +23,12 @@ final class WriteIn {
   /** {@code write_flags}: the caller may not keep setuid and setgid bits on the file. */
   static final int FUSE_WRITE_KILL_SUIDGID = 1 << 2;
 
+  /** {@code write_flags}: a page that was written through a map; nobody appends. */
+  static final int FUSE_WRITE_CACHE = 1;
+
+  /** {@code flags}: the caller opened the file with O_APPEND; asm-generic/fcntl.h. */
+  static final int O_APPEND = 02000;
+
   /**
    * {@code flags}: the caller opened the file with O_DIRECT; asm-generic/fcntl.h, aarch64's own.
    */

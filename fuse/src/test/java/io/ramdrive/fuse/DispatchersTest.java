@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,7 +79,10 @@ class DispatchersTest {
     return FuseMount.mount(
         directory,
         FuseOptions.builder().dispatchers(3).fileInfoTimeoutMs(0).build(),
-        negotiation -> new MortalServer(new VolumeServer(volume, negotiation)));
+        (connected, negotiation) ->
+            new MortalServer(
+                VolumeServer.start(
+                    volume, "a mount", connected, negotiation, CoherenceSettings.DEFAULT)));
   }
 
   private final class MortalServer implements MountServer {
@@ -91,6 +95,16 @@ class DispatchersTest {
     @Override
     public Runnable dispatcher(KernelChannel channel) {
       return server.dispatcher(new MortalChannel(channel));
+    }
+
+    @Override
+    public boolean quiesce(Duration timeout) {
+      return server.quiesce(timeout);
+    }
+
+    @Override
+    public NotificationStatistics notifications() {
+      return server.notifications();
     }
 
     @Override

@@ -34,7 +34,16 @@ class FuseOptionsTest {
     assertThat(options)
         .isEqualTo(
             new FuseOptions(
-                "x", false, 5, false, FuseOptions.Access.OWNER, false, 7, Duration.ofMillis(9)));
+                "x",
+                false,
+                5,
+                false,
+                false,
+                FuseOptions.Access.OWNER,
+                false,
+                7,
+                Duration.ofMillis(9)));
+    assertThat(FuseOptions.builder().exclusive(true).build().exclusive()).isTrue();
   }
 
   @Test
@@ -44,6 +53,10 @@ class FuseOptionsTest {
     refused(FuseOptions.builder().label("x".repeat(256)), "1 to 255");
     refused(FuseOptions.builder().fileInfoTimeoutMs(-1), "between 0 and 4294967295");
     refused(FuseOptions.builder().fileInfoTimeoutMs(FuseOptions.FOR_EVER + 1), "4294967296");
+    refused(
+        FuseOptions.builder().exclusive(true).enableKernelCache(false),
+        "An exclusive mount leaves data in the kernel's cache, and the kernel's cache is switched"
+            + " off: choose one of the two.");
     refused(FuseOptions.builder().dispatchers(-1), "between 0 (automatic) and 256");
     refused(FuseOptions.builder().dispatchers(257), "257");
     refused(FuseOptions.builder().unmountTimeout(Duration.ofMillis(-1)), "between 0 and one hour");

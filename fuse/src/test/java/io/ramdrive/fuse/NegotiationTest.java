@@ -58,18 +58,26 @@ class NegotiationTest {
 
   @Test
   void someThingsAreNeverAsked() {
-    long never =
-        InitFlags.ATOMIC_O_TRUNC
-            | InitFlags.WRITEBACK_CACHE
-            | InitFlags.POSIX_LOCKS
-            | InitFlags.FLOCK_LOCKS;
+    long never = InitFlags.ATOMIC_O_TRUNC | InitFlags.POSIX_LOCKS | InitFlags.FLOCK_LOCKS;
     for (boolean cache : new boolean[] {true, false}) {
       for (boolean notify : new boolean[] {true, false}) {
         Negotiation it =
             negotiate(FuseOptions.builder().enableKernelCache(cache).enableNotifications(notify));
         assertThat(it.flags() & never).isZero();
+        assertThat(it.writeback()).isFalse();
         assertThat(it.has(InitFlags.AUTO_INVAL_DATA)).isNotEqualTo(it.noOpen());
       }
+    }
+  }
+
+  @Test
+  void anExclusiveMountLeavesDataWithTheKernel() {
+    for (boolean notify : new boolean[] {true, false}) {
+      Negotiation it = negotiate(FuseOptions.builder().exclusive(true).enableNotifications(notify));
+      assertThat(it.writeback()).isTrue();
+      assertThat(it.notifies()).isFalse();
+      assertThat(it.noOpen()).isTrue();
+      assertThat(it.has(InitFlags.AUTO_INVAL_DATA)).isFalse();
     }
   }
 

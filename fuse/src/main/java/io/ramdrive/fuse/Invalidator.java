@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The thread that tells one mount's kernel what it has to forget.
+ *
+ * <p>Sending a notification may wait for a lock of the kernel: that of a directory in which a
+ * program creates, removes or looks for a name, or that of a page being read. The program holds it
+ * until its request is answered. So a thread that answers requests must never send one, nor may
+ * anybody who holds a lock that answering takes: the mount would hang. This thread does nothing
+ * else and knows nothing of the volume, whose locks it therefore cannot hold; that only this thread
+ * sends is asserted.
+ */
+final class Invalidator {
+  private static final Logger LOG = System.getLogger(Invalidator.class.getName());
+
+  private static final long STACK_SIZE = 256 << 10;
+
+  /**
+   * How long the kernel may not know an inode that it was handed: until the program for which it
+   * asked has run again. See {@link #invalInode}.
+   */
+  private static final Duration HAND_OVER = Duration.ofSeconds(1);
+
+  private final NotificationQueue queue;
+  private final KernelNotifier notifier;
+  private final LookupCounts counts;
+  private final boolean epochs;
+  private final Thread thread;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+
+  /** When the inodes being retried were first unknown to the kernel; 0 when there are none. */
+  private long unknownSince;
+
+  /** Whether an inode had to be retried in the batch under way. */
+  private boolean unknown;
+
+  private boolean ended;
+
+  /**
+   * @param epochs whether the kernel knows INC_EPOCH
+   */
+  Invalidator(
+      NotificationQueue queue, KernelNotifier notifier, LookupCounts counts, boolean epochs) {
+    this.queue = queue;
+    this.notifier = notifier;
+    this.counts = counts;
+    this.epochs = epochs;
+    thread = new Thread(null, this::run, "ramdrive-invalidator", STACK_SIZE, false);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws OutOfMemoryError when this user may have no more threads
+   */
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Ends it. While it waits in the kernel it cannot end: the dispatchers must go on serving.
+   *
+   * @return whether it has ended
+   */
+  boolean stop(Duration timeout) {
+    queue.end();
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try {
+      while (true) {
+        try {
+          return thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  NotificationStatistics statistics() {
+    return new NotificationStatistics(sent.get(), failed.get(), queue.merged(), queue.overflows());
+  }
+
+  private void run() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment message = arena.allocate(NotificationBatch.MAX_MESSAGE, Long.BYTES);
+      NotificationBatch batch = queue.take();
+      while (batch != null && !ended) {
+        send(batch, message);
+        batch = queue.take();
+      }
+    } catch (InterruptedException impossible) {
+      throw new AssertionError(impossible);
+    } catch (RuntimeException | Error failure) {
+      LOG.log(Level.ERROR, "The kernel is told of no more changes because of a bug.", failure);
+    } finally {
+      queue.end();
+      queue.close();
+      notifier.close();
+    }
+  }
+
+  private void send(NotificationBatch batch, MemorySegment message) {
+    unknown = false;
+    if (batch.hasOverflowed()) {
+      forgetEverything(batch, message);
+    } else {
+      sendNames(batch);
+      sendInodes(batch);
+    }
+    if (!unknown) {
+      unknownSince = 0;
+    }
+  }
+
+  private void sendNames(NotificationBatch batch) {
+    for (int at = 0; at < batch.namesEnd() && !ended; at = batch.nameBehind(at)) {
+      send(batch.names(), at);
+    }
+  }
+
+  private void sendInodes(NotificationBatch batch) {
+    for (int at = 0; at < batch.inodesEnd() && !ended; at += NotifyInvalInodeOut.SIZE) {
+      invalInode(batch.inodes(), at);
+    }
+  }
+
+  /**
+   * A kernel that does not know an inode which we have handed to it has not yet looked at the reply
+   * that hands it over. What that reply says may be out of date, so it has to be told again when it
+   * has; unless it has forgotten the inode, and the message that says so is on its way.
+   */
+  private void invalInode(MemorySegment message, long at) {
+    if (send(message, at) != -Errno.ENOENT) {
+      return;
+    }
+    long ino = NotifyInvalInodeOut.ino(message, at);
+    if (!counts.holds(ino) || ino == LookupCounts.ROOT) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (unknownSince == 0) {
+      unknownSince = now;
+    }
+    if (now - unknownSince < HAND_OVER.toNanos()) {
+      unknown = true;
+      queue.retry(ino, NotifyInvalInodeOut.off(message, at), NotifyInvalInodeOut.len(message, at));
+    }
+  }
+
+  /**
+   * Names: INC_EPOCH drops all of them. It does not reach a listing that was answered before, and
+   * whose entries are put into the cache only after; so first the lock of each directory is taken
+   * once, by way of a name that no directory has. Inodes: one by one, all that the kernel holds.
+   */
+  private void forgetEverything(NotificationBatch batch, MemorySegment message) {
+    if (epochs) {
+      for (long ino = counts.next(0); ino != 0 && !ended; ino = counts.next(ino)) {
+        NotifyInvalEntryOut.encodeBarrier(message, ino);
+        send(message, 0);
+      }
+      OutHeader.encode(message, OutHeader.SIZE, NotifyCode.FUSE_NOTIFY_INC_EPOCH, 0);
+      send(message, 0);
+    } else {
+      sendNames(batch);
+    }
+    for (long ino = counts.next(0); ino != 0 && !ended; ino = counts.next(ino)) {
+      NotifyInvalInodeOut.encode(message, 0, ino, 0, NotifyInvalInodeOut.TO_THE_END);
+      invalInode(message, 0);
+    }
+  }
+
+  private int send(MemorySegment message, long at) {
+    assert Thread.currentThread() == thread : "sent by " + Thread.currentThread();
+    counts.trace().notify(message, at);
+    int error = notifier.send(message.address() + at, OutHeader.len(message, at));
+    counts.trace().notified(message, at, error);
+    if (error == 0 || error == -Errno.ENOENT) {
+      sent.getAndIncrement();
+      return error;
+    }
+    if (error == -Errno.ENODEV || error == -Errno.ECONNABORTED || error == -Errno.ENOTCONN) {
+      ended = true;
+    } else if (error != -Errno.ENOTDIR) {
+      failed.getAndIncrement();
+      LOG.log(
+          Level.TRACE,
+          "{0} failed: {1}",
+          NotifyCode.name(OutHeader.error(message, at)),
+          Errno.name(-error));
+    }
+    return error;
+  }
+}
