@@ -58,6 +58,10 @@ final class FileOpening {
   }
 
   private Inode file() throws Refusal {
+    byte[][] names = place.path().names();
+    if (mode.createNew() && names.length > 0 && PathBytes.isDot(names[names.length - 1])) {
+      throw new Refusal(Reason.EXISTS); // wherever that is: so the JDK has it
+    }
     while (true) {
       Walk walk = Walk.walk(operation, place, last());
       Inode file = walk.inode();

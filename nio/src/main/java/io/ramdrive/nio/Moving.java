@@ -66,6 +66,9 @@ final class Moving {
       return;
     }
     if (!options.replace()) {
+      if (existing != null) {
+        throw new FileAlreadyExistsException(target.toString());
+      }
       try {
         rename(operation, Place.of(source), Place.of(target), Volume.RENAME_NOREPLACE);
       } catch (Refusal e) {
@@ -76,13 +79,10 @@ final class Moving {
       }
       return;
     }
-    try {
+    if (existing == null) {
+      rename(operation, Place.of(source), Place.of(target), 0);
+    } else {
       replace(operation);
-    } catch (Refusal e) {
-      if (e.reason() == Reason.NOT_EMPTY) {
-        throw new DirectoryNotEmptyException(target.toString());
-      }
-      throw e;
     }
   }
 
@@ -106,15 +106,19 @@ final class Moving {
     }
   }
 
-  /** Atomic, unless one is a directory and the other is not: then the target goes first. */
-  private void replace(Operation operation) throws Refusal {
+  /** Atomic, where a rename can replace the target; else the target goes first, as in the JDK. */
+  private void replace(Operation operation) throws IOException, Refusal {
     try {
       rename(operation, Place.of(source), Place.of(target), 0);
-    } catch (Refusal e) {
-      if (e.reason() != Reason.IS_DIRECTORY && e.reason() != Reason.NOT_DIRECTORY) {
-        throw e;
+    } catch (Refusal refusal) {
+      try {
+        NameOperations.delete(operation, Place.of(target), NameOperations.Kind.ANY);
+      } catch (Refusal e) {
+        if (e.reason() == Reason.NOT_EMPTY) {
+          throw new DirectoryNotEmptyException(target.toString());
+        }
+        throw e.on(target);
       }
-      NameOperations.delete(operation, Place.of(target), NameOperations.Kind.ANY);
       rename(operation, Place.of(source), Place.of(target), 0);
     }
   }
@@ -122,8 +126,8 @@ final class Moving {
   /** Renames as renameat2(2) does; {@code flags} are RENAME_* of {@link Volume}. */
   static void rename(Operation operation, Place from, Place to, int flags) throws Refusal {
     Walk source = Walk.walk(operation, from, Walk.Last.STOP);
-    byte[] name = requireProperName(source);
     Walk target = Walk.walk(operation, to, Walk.Last.STOP);
+    byte[] name = requireProperName(source);
     byte[] newName = requireProperName(target);
     Inode moved = operation.lookup(source.inode(), name);
     if (moved == null) {

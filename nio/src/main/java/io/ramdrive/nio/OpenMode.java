@@ -47,15 +47,17 @@ record OpenMode(
       throw new IllegalArgumentException("APPEND + TRUNCATE_EXISTING not allowed");
     }
     boolean deleteOnClose = options.contains(StandardOpenOption.DELETE_ON_CLOSE);
+    boolean createNew = options.contains(StandardOpenOption.CREATE_NEW);
+    boolean noFollow = deleteOnClose || options.contains(LinkOption.NOFOLLOW_LINKS);
     return new OpenMode(
         read,
         write,
         append,
         write && truncate,
         write && options.contains(StandardOpenOption.CREATE),
-        write && options.contains(StandardOpenOption.CREATE_NEW),
+        write && createNew,
         deleteOnClose,
-        !options.contains(LinkOption.NOFOLLOW_LINKS) && !deleteOnClose);
+        createNew || !noFollow);
   }
 
   boolean creates() {

@@ -200,15 +200,17 @@ public final class RamDriveFileSystem extends FileSystem {
   }
 
   RamDrivePath toRealPath(RamDrivePath path, boolean follow) throws IOException {
+    RamDrivePath asked = path;
     try (Operation operation = begin()) {
       if (follow) {
         Walk walk = Walk.walk(operation, Place.of(path), Walk.Last.FOLLOW);
         return RamDrivePath.of(this, true, walk.trail());
       }
-      Walk.find(operation, Place.of(path), false);
-      return withoutDots(operation, path.toAbsolutePath());
+      asked = withoutDots(operation, path.toAbsolutePath());
+      Walk.find(operation, Place.of(asked), false);
+      return asked;
     } catch (Refusal e) {
-      throw e.on(path);
+      throw e.on(asked);
     }
   }
 

@@ -212,7 +212,7 @@ final class RandomOperations {
       }
       case 15 -> {
         Path path = path();
-        FileTime time = FileTime.fromMillis(random.nextInt());
+        FileTime time = FileTime.fromMillis(random.nextInt(Integer.MAX_VALUE));
         doing("setLastModifiedTime", path, time);
         Files.setLastModifiedTime(path, time);
         return Files.getLastModifiedTime(path).toString();

@@ -20,7 +20,7 @@ class RandomOperationsTest {
   private static final int OPERATIONS = 4000;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void driveDoesWhatTmpfsDoes(long seed) throws IOException {
     try (Tmpfs tmpfs = new Tmpfs();
         FileSystem drive =
@@ -33,6 +33,9 @@ class RandomOperationsTest {
       for (int i = 0; i < OPERATIONS; i++) {
         String wanted = expected.next();
         String got = actual.next();
+        if (isThroughItsTarget(expected.last(), wanted, got)) {
+          return; // the trees are not the same from here on
+        }
         history.add(expected.last() + " => " + wanted);
         assertThat(got)
             .as("seed %d, operation %d, after%n%s", seed, i, last(history))
@@ -45,6 +48,17 @@ class RandomOperationsTest {
         }
       }
     }
+  }
+
+  /**
+   * The one allowed difference. The JDK removes a link that is to be replaced, finds that the
+   * source was to be reached through that link, and leaves neither; ours copies or moves.
+   */
+  private static boolean isThroughItsTarget(String operation, String wanted, String got) {
+    return (operation.startsWith("copy ") || operation.startsWith("move "))
+        && operation.contains("REPLACE_EXISTING")
+        && wanted.startsWith("java.nio.file.NoSuchFileException")
+        && got.equals("done");
   }
 
   private static String last(List<String> history) {
