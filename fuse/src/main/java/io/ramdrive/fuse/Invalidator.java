@@ -116,10 +116,14 @@ final class Invalidator {
 
   private void send(NotificationBatch batch, MemorySegment message) {
     unknown = false;
-    if (batch.hasOverflowed()) {
-      forgetEverything(batch, message);
+    if (batch.lacksNames() && epochs) {
+      forgetNames(message);
     } else {
       sendNames(batch);
+    }
+    if (batch.hasOverflowed()) {
+      forgetInodes(message);
+    } else {
       sendInodes(batch);
     }
     if (!unknown) {
@@ -163,21 +167,21 @@ final class Invalidator {
   }
 
   /**
-   * Names: INC_EPOCH drops all of them. It does not reach a listing that was answered before, and
-   * whose entries are put into the cache only after; so first the lock of each directory is taken
-   * once, by way of a name that no directory has. Inodes: one by one, all that the kernel holds.
+   * Makes the kernel forget all names that it knows. INC_EPOCH does not reach a listing that was
+   * answered before, and whose entries are put into the cache only after; so first the lock of each
+   * directory is taken once, by way of a name that no directory has.
    */
-  private void forgetEverything(NotificationBatch batch, MemorySegment message) {
-    if (epochs) {
-      for (long ino = counts.next(0); ino != 0 && !ended; ino = counts.next(ino)) {
-        NotifyInvalEntryOut.encodeBarrier(message, ino);
-        send(message, 0);
-      }
-      OutHeader.encode(message, OutHeader.SIZE, NotifyCode.FUSE_NOTIFY_INC_EPOCH, 0);
+  private void forgetNames(MemorySegment message) {
+    for (long ino = counts.next(0); ino != 0 && !ended; ino = counts.next(ino)) {
+      NotifyInvalEntryOut.encodeBarrier(message, ino);
       send(message, 0);
-    } else {
-      sendNames(batch);
     }
+    OutHeader.encode(message, OutHeader.SIZE, NotifyCode.FUSE_NOTIFY_INC_EPOCH, 0);
+    send(message, 0);
+  }
+
+  /** Makes the kernel forget the attributes and the content of all inodes that it holds. */
+  private void forgetInodes(MemorySegment message) {
     for (long ino = counts.next(0); ino != 0 && !ended; ino = counts.next(ino)) {
       NotifyInvalInodeOut.encode(message, 0, ino, 0, NotifyInvalInodeOut.TO_THE_END);
       invalInode(message, 0);

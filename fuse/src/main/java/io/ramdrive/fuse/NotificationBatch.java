@@ -38,15 +38,18 @@ final class NotificationBatch implements AutoCloseable {
   private final int[] recentInodes = new int[RECENT];
   private int namesEnd;
   private int inodesEnd;
-  private boolean overflowed;
+  private boolean namesOverflowed;
+  private boolean inodesOverflowed;
 
   /** What came of a notification that was to be added. */
   enum Added {
     ADDED,
     /** One that says as much was there. */
     MERGED,
-    /** There is no room; {@link #hasOverflowed()} from now on. */
-    OVERFLOWED
+    /** There was no room, for the first time. */
+    OVERFLOWED,
+    /** There was no room, as before. */
+    LOST
   }
 
   NotificationBatch(QueueLimits limits) throws MountException {
@@ -63,28 +66,34 @@ final class NotificationBatch implements AutoCloseable {
     Arrays.fill(recentInodes, -1);
     namesEnd = 0;
     inodesEnd = 0;
-    overflowed = false;
+    namesOverflowed = false;
+    inodesOverflowed = false;
   }
 
   boolean isEmpty() {
-    return namesEnd == 0 && inodesEnd == 0 && !overflowed;
+    return namesEnd == 0 && inodesEnd == 0 && !hasOverflowed();
   }
 
-  /** Whether notifications are missing: everything that the kernel holds may be out of date. */
+  /** Whether notifications are missing: any inode that the kernel holds may be out of date. */
   boolean hasOverflowed() {
-    return overflowed;
+    return namesOverflowed || inodesOverflowed;
+  }
+
+  /** Whether notifications about names are missing. */
+  boolean lacksNames() {
+    return namesOverflowed;
   }
 
   Added invalEntry(long parent, Name name) {
-    if (!hasRoomForName()) {
-      return overflow();
+    if (namesEnd + padded(MAX_MESSAGE) > names.byteSize()) {
+      return nameLost();
     }
     return addName(NotifyInvalEntryOut.encode(names, namesEnd, parent, name));
   }
 
   Added delete(long parent, long child, Name name) {
-    if (!hasRoomForName()) {
-      return overflow();
+    if (namesEnd + padded(MAX_MESSAGE) > names.byteSize()) {
+      return nameLost();
     }
     return addName(NotifyDeleteOut.encode(names, namesEnd, parent, child, name));
   }
@@ -96,8 +105,10 @@ final class NotificationBatch implements AutoCloseable {
       NotifyInvalInodeOut.unite(inodes, known, off, len);
       return Added.MERGED;
     }
-    if (overflowed || inodesEnd + NotifyInvalInodeOut.SIZE > inodes.byteSize()) {
-      return overflow();
+    if (inodesEnd + NotifyInvalInodeOut.SIZE > inodes.byteSize()) {
+      Added result = inodesOverflowed ? Added.LOST : Added.OVERFLOWED;
+      inodesOverflowed = true;
+      return result;
     }
     NotifyInvalInodeOut.encode(inodes, inodesEnd, ino, off, len);
     recentInodes[slot] = inodesEnd;
@@ -133,13 +144,10 @@ final class NotificationBatch implements AutoCloseable {
     memory.close();
   }
 
-  private boolean hasRoomForName() {
-    return !overflowed && namesEnd + padded(MAX_MESSAGE) <= names.byteSize();
-  }
-
-  private Added overflow() {
-    overflowed = true;
-    return Added.OVERFLOWED;
+  private Added nameLost() {
+    Added result = namesOverflowed ? Added.LOST : Added.OVERFLOWED;
+    namesOverflowed = true;
+    return result;
   }
 
   /** Keeps the message that has been put at the end, unless it is there already. */

@@ -44,27 +44,27 @@ final class NotificationQueue implements AutoCloseable {
 
   synchronized void invalEntry(long parent, Name name) {
     if (!closed) {
-      note(filling.hasOverflowed(), filling.invalEntry(parent, name));
+      note(filling.invalEntry(parent, name));
     }
   }
 
   synchronized void delete(long parent, long child, Name name) {
     if (!closed) {
-      note(filling.hasOverflowed(), filling.delete(parent, child, name));
+      note(filling.delete(parent, child, name));
     }
   }
 
   synchronized void invalInode(long ino, long off, long len) {
     if (!closed) {
-      note(filling.hasOverflowed(), filling.invalInode(ino, off, len));
+      note(filling.invalInode(ino, off, len));
     }
   }
 
-  private void note(boolean overflowedBefore, NotificationBatch.Added result) {
+  private void note(NotificationBatch.Added result) {
     added++;
     if (result == NotificationBatch.Added.MERGED) {
       merged++;
-    } else if (result == NotificationBatch.Added.OVERFLOWED && !overflowedBefore) {
+    } else if (result == NotificationBatch.Added.OVERFLOWED) {
       overflows++;
     }
     if (taken + 1 == added || retries) {

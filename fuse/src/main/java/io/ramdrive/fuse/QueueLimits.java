@@ -12,8 +12,8 @@ record QueueLimits(int nameBytes, int inodes) {
   private static final QueueLimits WITH_EPOCH = new QueueLimits(256 << 10, 4096);
 
   /**
-   * For a kernel that cannot be told to forget all names at once: names are then not to be lost.
-   * The memory is touched only where it is used.
+   * For a kernel that cannot be told to forget all names at once: names are then not to be lost,
+   * and there is room for a million of them. The memory is touched only where it is used.
    */
   private static final QueueLimits WITHOUT_EPOCH = new QueueLimits(64 << 20, 4096);
 

@@ -274,7 +274,9 @@ final class MatrixScenario {
     }
   }
 
-  /** A page that the kernel has written into is dropped, and read again before the WRITE is done. */
+  /**
+   * A page that the kernel has written into is dropped, and read again before the WRITE is done.
+   */
   private void writtenShared() throws Exception {
     other.file("f", "b".repeat(PAGE));
     settle();
