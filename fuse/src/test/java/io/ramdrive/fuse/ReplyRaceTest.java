@@ -4,9 +4,6 @@ package io.ramdrive.fuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.volume.Volume;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReplyRaceTest {
   private static final long SECOND = 1_000_000_000;
-
-  /** STATX_BASIC_STATS of linux/stat.h. */
-  private static final int STATX_BASIC_STATS = 0x7FF;
 
   @TempDir Path directory;
   private final Volume volume = LiveMount.volume();
@@ -147,13 +141,7 @@ class ReplyRaceTest {
                 stall));
   }
 
-  /** As stat(2) tells; the JDK's own way asks for the time of birth too, and so asks the server. */
   private static int mode(Path file) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment statx = arena.allocate(256, Long.BYTES);
-      long path = arena.allocateFrom(file.toString()).address();
-      assertThat(new Syscalls().statx(path, 0, STATX_BASIC_STATS, statx.address())).isZero();
-      return statx.get(ValueLayout.JAVA_SHORT, 28) & 07777;
-    }
+    return Stat.of(file).mode() & 07777;
   }
 }
