@@ -3,14 +3,17 @@ package io.ramdrive;
 
 import io.ramdrive.fuse.FuseMount;
 import io.ramdrive.fuse.FuseOptions;
+import io.ramdrive.nio.RamDriveFileSystem;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drive that lives in memory. Its content outlives its mounts, and is gone when the drive is
@@ -61,6 +64,7 @@ public final class RamDrive implements AutoCloseable {
   private final Volume volume;
   private final Object lock = new Object();
   private final List<Mount> mounts = new ArrayList<>();
+  private @Nullable RamDriveFileSystem fileSystem;
   private boolean closed;
 
   private RamDrive(RamDriveOptions options, Volume volume) {
@@ -149,6 +153,38 @@ public final class RamDrive implements AutoCloseable {
   }
 
   /**
+   * The drive for Java: all of {@link java.nio.file.Files} works on its paths. It acts as the user
+   * who runs this process. Made when it is first asked for, and again when somebody has closed it;
+   * {@link #close} closes it.
+   *
+   * @throws IllegalStateException in one sentence, when the drive is closed or a mount is
+   *     {@linkplain CacheMode#EXCLUSIVE exclusive}
+   */
+  public FileSystem fileSystem() {
+    synchronized (lock) {
+      checkOpen();
+      RamDriveFileSystem made = fileSystem;
+      if (made == null || !made.isOpen()) {
+        made =
+            RamDriveFileSystem.over(
+                volume, options.volumeLabel(), ProcessOwner.uid(), ProcessOwner.gid());
+        fileSystem = made;
+      }
+      return made;
+    }
+  }
+
+  /**
+   * {@code path} of the drive, such as {@code /Cache/App1}, for Java. {@link Mount#path} tells
+   * where the same file is for programs.
+   *
+   * @throws IllegalStateException as {@link #fileSystem} does
+   */
+  public Path path(String path) {
+    return fileSystem().getPath(path.startsWith("/") ? path : "/" + path);
+  }
+
+  /**
    * Waits until every view shows all that was changed before, through whichever view.
    *
    * @throws IllegalStateException in one sentence, when a mount does not answer for a minute, or
@@ -183,6 +219,7 @@ public final class RamDrive implements AutoCloseable {
         .enableKernelCache(options.enableKernelCache())
         .fileInfoTimeoutMs(options.effectiveTimeoutMs())
         .enableNotifications(options.enableNotifications())
+        .exclusive(options.cache() == CacheMode.EXCLUSIVE)
         .access(options.allowOther() ? FuseOptions.Access.EVERYBODY : FuseOptions.Access.OWNER)
         .build();
   }
@@ -207,7 +244,10 @@ public final class RamDrive implements AutoCloseable {
     }
   }
 
-  /** Unmounts all mounts, as {@link Mount#close} does, and gives all memory back. */
+  /**
+   * Unmounts all mounts, as {@link Mount#close} does, closes the {@link #fileSystem()}, and gives
+   * all memory back.
+   */
   @Override
   public void close() {
     synchronized (lock) {
@@ -216,7 +256,18 @@ public final class RamDrive implements AutoCloseable {
       }
       closed = true;
       closeMounts();
+      closeFileSystem();
       volume.close();
+    }
+  }
+
+  private void closeFileSystem() {
+    if (fileSystem != null) {
+      try {
+        fileSystem.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "A file of the drive cannot be closed.", e);
+      }
     }
   }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two mounts and Java work on the same few files at the same time, with kernels that may cache for
+ * ever. Each short history, with what all of them see in the end, must be one that {@link
+ * CoherenceContract} allows.
+ *
+ * <p>{@code RAMDRIVE_LINEARIZABILITY_SECONDS} says for how long, {@code RAMDRIVE_SEED} starts from
+ * the same random numbers again, though threads never meet in the same way twice.
+ */
+class ViewsLinearizabilityTest {
+  private static final Duration TIME = TestSettings.seconds("RAMDRIVE_LINEARIZABILITY_SECONDS", 10);
+  private static final int CALLS = 10;
+
+  /** The first two are the business of all. */
+  private static final String[] NAMES = {"x", "y", "by-java", "by-a", "by-b"};
+
+  @Test
+  void everyHistoryHasAnOrder() throws Exception {
+    long seed = TestSettings.seed();
+    long end = System.nanoTime() + TIME.toNanos();
+    int rounds = 0;
+    long steps = 0;
+    try (SeveralViews views = new SeveralViews();
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      while (System.nanoTime() < end) {
+        List<TimedStep> history = round(views, "/" + rounds, seed + rounds, threads);
+        String violation = Linearizability.violation(history);
+        if (violation != null) {
+          fail("RAMDRIVE_SEED=%d, round %d: %s", seed, rounds, violation);
+        }
+        rounds++;
+        steps += history.size();
+      }
+    }
+    System.out.printf("linearizability: %d histories, %d steps, seed %d%n", rounds, steps, seed);
+    assertThat(rounds).isPositive();
+  }
+
+  private static List<TimedStep> round(
+      SeveralViews views, String directory, long seed, ExecutorService pool)
+      throws IOException, InterruptedException, ExecutionException {
+    Files.createDirectory(views.java(directory));
+    Random random = new Random(seed);
+    AtomicInteger handles = new AtomicInteger();
+    Runnable await = views.drive()::awaitCoherence;
+    List<TinyThread> threads = new ArrayList<>();
+    // Two of one kind, so that each kind also meets itself.
+    int twice = random.nextInt(3);
+    for (int view = 0; view < 3; view++) {
+      Path root =
+          switch (view) {
+            case TinyCall.JAVA -> views.java(directory);
+            case 1 -> views.a(directory);
+            default -> views.b(directory);
+          };
+      TinyView shown = view == TinyCall.JAVA ? new JavaTinyView(root) : new MountTinyView(root);
+      String[] targets = {NAMES[2 + view]};
+      for (int i = 0; i <= (view == twice ? 1 : 0); i++) {
+        String actor = List.of("java", "a", "b").get(view) + i;
+        Random own = new Random(random.nextLong());
+        threads.add(new TinyThread(view, actor, shown, NAMES, targets, handles, await, own));
+      }
+    }
+    CyclicBarrier start = new CyclicBarrier(threads.size());
+    List<Future<?>> results = new ArrayList<>();
+    for (TinyThread thread : threads) {
+      results.add(
+          pool.submit(
+              () -> {
+                start.await();
+                thread.run(CALLS);
+                return null;
+              }));
+    }
+    for (Future<?> result : results) {
+      result.get();
+    }
+    threads.getFirst().await();
+    List<TinyCall> calls = new ArrayList<>();
+    for (TinyThread thread : threads) {
+      thread.lookAtAll();
+      thread.close();
+      calls.addAll(thread.calls());
+    }
+    return CoherenceContract.steps(calls);
+  }
+}
