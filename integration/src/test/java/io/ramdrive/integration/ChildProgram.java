@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,17 @@ final class ChildProgram implements AutoCloseable {
     try {
       String line = output.readLine();
       return line != null ? line : fail("%s ended before its time: %s", name, errors());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives the program a line to read. */
+  void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(UTF_8));
+      input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>A change, and whatever goes through the Java view, happens between its call and its return.
+ *       (To find by its name the file that is to be changed is a look.)
  *   <li>A look through a mount may be answered from what its kernel knows. It sees a name, the
  *       attributes of a file or a byte of it at some instant before its return, but not before the
  *       call of the oldest change that the mount has not been told of.
@@ -35,8 +36,8 @@ final class CoherenceContract {
     List<TimedStep> steps = new ArrayList<>();
     for (TinyCall call : calls) {
       if (contract.isPromised(call)) {
-        long earliest = contract.earliest(call);
         for (TinyStep step : call.steps()) {
+          long earliest = step.isChange() ? call.called() : contract.earliestLook(call);
           steps.add(new TimedStep(earliest, call.returned(), call.actor(), step));
         }
       }
@@ -59,9 +60,9 @@ final class CoherenceContract {
     return true;
   }
 
-  private long earliest(TinyCall call) {
+  private long earliestLook(TinyCall call) {
     long earliest = call.called();
-    if (call.view() != TinyCall.JAVA && !call.isChange()) {
+    if (call.view() != TinyCall.JAVA) {
       for (TinyCall change : calls) {
         if (change.isChange() && told(call.view(), change) > call.called()) {
           earliest = Math.min(earliest, change.called());

@@ -118,6 +118,6 @@ final class Linearizability {
                   step.actor(),
                   step.step()));
     }
-    return text.toString();
+    return text.toString().replace("\0", "\\0");
   }
 }

@@ -17,6 +17,11 @@ sealed interface TinyStep {
     return false;
   }
 
+  /** Whether it changes what anybody else can see. */
+  default boolean isChange() {
+    return !isLook();
+  }
+
   /** {@code open(name, O_CREAT | O_EXCL)} that succeeded. */
   record Create(String name, int handle, int mode) implements TinyStep {
     @Override
@@ -30,6 +35,11 @@ sealed interface TinyStep {
     @Override
     public @Nullable TinyFileSystem after(TinyFileSystem before) {
       return before.named(name) == null ? null : before.opened(name, handle);
+    }
+
+    @Override
+    public boolean isChange() {
+      return false;
     }
   }
 
