@@ -156,13 +156,17 @@ class RamDrivePathTest {
             (one, other) -> one.resolve(other, one, other),
             (one, other) -> one.startsWith(other.toString()),
             (one, other) -> one.resolve(other.toString()));
+    List<String> expected = new ArrayList<>();
+    List<String> actual = new ArrayList<>();
     for (String other : PATHS) {
       for (BiFunction<Path, Path, Object> question : questions) {
-        assertThat(told(() -> question.apply(drive.getPath(text), drive.getPath(other))))
-            .as("question %d about '%s' and '%s'", questions.indexOf(question), text, other)
-            .isEqualTo(told(() -> question.apply(jdk(text), jdk(other))));
+        String what = questions.indexOf(question) + " about '" + other + "': ";
+        // The JDK's "/".resolve(".", "/", ".") ends with a NUL, which is not meant.
+        expected.add(what + told(() -> question.apply(jdk(text), jdk(other))).replace("\0", ""));
+        actual.add(what + told(() -> question.apply(drive.getPath(text), drive.getPath(other))));
       }
     }
+    assertThat(actual).isEqualTo(expected);
   }
 
   @Test
@@ -293,12 +297,17 @@ class RamDrivePathTest {
             "z",
             "A",
             "foo.zip");
+    List<String> expected = new ArrayList<>();
+    List<String> actual = new ArrayList<>();
     for (String candidate : candidates) {
-      assertThat(told(() -> drive.getPathMatcher(pattern).matches(drive.getPath(candidate))))
-          .as("'%s' on '%s'", pattern, candidate)
-          .isEqualTo(
-              told(() -> FileSystems.getDefault().getPathMatcher(pattern).matches(jdk(candidate))));
+      expected.add(
+          candidate
+              + told(
+                  () -> FileSystems.getDefault().getPathMatcher(pattern).matches(jdk(candidate))));
+      actual.add(
+          candidate + told(() -> drive.getPathMatcher(pattern).matches(drive.getPath(candidate))));
     }
+    assertThat(actual).as(pattern).isEqualTo(expected);
   }
 
   static List<String> patterns() {
