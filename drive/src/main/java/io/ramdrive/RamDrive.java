@@ -130,9 +130,9 @@ public final class RamDrive implements AutoCloseable {
    * Mounts the drive at an existing empty directory and returns when programs can use it. A drive
    * can have several mounts at once.
    *
-   * @throws IOException in one sentence, when the directory does not suit or the kernel refuses
-   * @throws IllegalStateException in one sentence, when the drive is closed, or this mount or
-   *     another view is {@linkplain CacheMode#EXCLUSIVE exclusive}
+   * @throws IOException in one sentence, when the directory does not suit, the kernel refuses, or
+   *     this mount would be {@linkplain CacheMode#EXCLUSIVE exclusive} and is not the only view
+   * @throws IllegalStateException when the drive is closed
    */
   public Mount mount(Path mountPoint) throws IOException {
     synchronized (lock) {
