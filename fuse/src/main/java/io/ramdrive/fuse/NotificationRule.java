@@ -53,7 +53,8 @@ enum NotificationRule {
   RESIZED_BYTES(RESIZED, ALWAYS, OTHERS, RANGE, "the size, the bytes behind it, the times"),
   ALLOCATED_INODE(ALLOCATED, ALWAYS, OTHERS, INODE, "the size, the space in use"),
   ATTRIBUTES_INODE(ATTRIBUTES, ALWAYS, OTHERS, INODE, "mode, owner, times"),
-  XATTRS_INODE(XATTRS, ALWAYS, OTHERS, INODE, "the access control list, the mode");
+  XATTRS_INODE(
+      XATTRS, ALWAYS, OTHERS, INODE, "the access control list, the mode, the time of change");
 
   /** When a row applies. */
   enum Condition {
@@ -61,8 +62,8 @@ enum NotificationRule {
     LAST_LINK("it was the inode's last name"),
     MORE_LINKS("the inode has other names"),
     REPLACES("another inode had the new name"),
-    LAST_LINK_LOST("that was the last name of another inode"),
-    NOTHING_LOST("no inode lost its last name"),
+    LAST_LINK_LOST("another inode lost its last name"),
+    NOTHING_LOST("no other inode lost its last name"),
     OTHER_DIRECTORY("the directories differ"),
     UNSETTLED("the kernel has not been told of all that other views changed"),
     IS_DISPLACED("an append went elsewhere than the kernel believes"),
