@@ -44,7 +44,7 @@ final class FileAccess {
     }
   }
 
-  private static void check(Status status) throws IOException {
+  static void check(Status status) throws IOException {
     if (status != Status.OK) {
       throw new IOException(Reason.of(status).text());
     }

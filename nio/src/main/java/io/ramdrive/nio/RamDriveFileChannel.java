@@ -4,6 +4,8 @@ package io.ramdrive.nio;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Volume;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -18,15 +20,16 @@ import java.util.Objects;
 /**
  * An open file. Holds the inode: a file that is deleted lives on until its last channel is closed.
  *
- * <p>{@link #force} has nothing to do, a write is in memory when it returns. Locks concern this
- * JVM's Java views, see {@link FileLocks}. {@link #map(MapMode, long, long)} is not supported, for
- * only the JDK can make a {@link MappedByteBuffer}.
+ * <p>A write is in memory when it returns; {@link #force} is for what was stored to a mapping.
+ * Locks concern this JVM's Java views, see {@link FileLocks}. {@link #map(MapMode, long, long)} is
+ * not supported, for only the JDK can make a {@link MappedByteBuffer}.
  */
 final class RamDriveFileChannel extends FileChannel {
   private final RamDriveFileSystem fileSystem;
   private final Inode file;
   private final OpenMode mode;
   private final FileAccess access;
+  private final FileMapping mapping;
 
   /** Held by whoever uses or changes the position. */
   private final Object positionLock = new Object();
@@ -38,6 +41,7 @@ final class RamDriveFileChannel extends FileChannel {
     this.file = file;
     this.mode = mode;
     access = new FileAccess(this, fileSystem);
+    mapping = new FileMapping(this, fileSystem);
   }
 
   /** Opens a file that the caller holds. */
@@ -254,6 +258,7 @@ final class RamDriveFileChannel extends FileChannel {
   @Override
   public void force(boolean metaData) throws IOException {
     requireOpen();
+    mapping.force();
   }
 
   @Override
@@ -275,6 +280,18 @@ final class RamDriveFileChannel extends FileChannel {
     throw new UnsupportedOperationException(
         "Only the JDK can make a MappedByteBuffer; map a drive's file with map(mode, position,"
             + " size, arena), which gives a MemorySegment.");
+  }
+
+  /**
+   * The memory that holds the file, see {@link FileMapping}; with PRIVATE a copy of it.
+   *
+   * @throws IOException also when the memory has no free room in one piece: it is a map of pages
+   *     that lie in a row, or are moved to where they do
+   */
+  @Override
+  public MemorySegment map(MapMode mode, long offset, long size, Arena arena) throws IOException {
+    requireOpen();
+    return mapping.map(mode, offset, size, arena);
   }
 
   @Override

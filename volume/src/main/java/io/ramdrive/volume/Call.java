@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Call {
   int umask;
   @Nullable Inode inode;
   long count;
+  MemorySegment mapped = MemorySegment.NULL;
   long position;
 
   /** The inode that lost its last name in the rename under way. */
@@ -70,6 +72,13 @@ public final class Call {
     if (result == null) {
       throw new IllegalStateException("the last operation handed out no inode");
     }
+    return result;
+  }
+
+  /** The memory that the last {@link Volume#map} gave; forgotten with this call. */
+  public MemorySegment takeMapped() {
+    MemorySegment result = mapped;
+    mapped = MemorySegment.NULL;
     return result;
   }
 

@@ -110,6 +110,21 @@ final class FileContent {
     return Status.OK;
   }
 
+  Status stored(Call call, RegularFile file, long offset, long length) {
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      long count = Math.min(length, file.size - offset);
+      if (count > 0) {
+        file.modified(call);
+        call.change.range(ChangeKind.WRITTEN, file, offset, count);
+      }
+      return Status.OK;
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
   Status fallocate(Call call, RegularFile file, int mode, long offset, long length) {
     if (offset < 0 || length <= 0) {
       return Status.INVALID;

@@ -56,7 +56,11 @@ final class FileSpace {
       long behind = end >>> pageShift;
       for (long index = (offset + pageMask) >>> pageShift; index < behind; index++) {
         int page = PageTable.page(file.table.get(index));
-        file.table.set(index, PageTable.unwritten(page));
+        if (file.isMapped(index, page)) {
+          writer.clear(call, file, index, 0, pageMask + 1);
+        } else {
+          file.table.set(index, PageTable.unwritten(page));
+        }
       }
     }
     if (grows) {
@@ -74,7 +78,11 @@ final class FileSpace {
     long behind = end >>> pageShift;
     long index = file.table.next((offset + pageMask) >>> pageShift);
     while (index >= 0 && index < behind) {
-      file.punch(index);
+      if (file.isMapped(index, PageTable.page(file.table.get(index)))) {
+        writer.clear(call, file, index, 0, pageMask + 1);
+      } else {
+        file.punch(index);
+      }
       index = file.table.next(index + 1);
     }
     file.table.prune(offset >>> pageShift, behind);
@@ -117,7 +125,7 @@ final class FileSpace {
   private boolean reserve(Call call, RegularFile file, long first, long last, boolean unshare) {
     int missing = 0;
     for (long index = first; index <= last; index++) {
-      if (isMissing(file.table.get(index), unshare)) {
+      if (isMissing(file, index, unshare)) {
         missing++;
       }
     }
@@ -128,7 +136,7 @@ final class FileSpace {
     }
     try {
       for (long index = first; index <= last && !supply.isEmpty(); index++) {
-        if (isMissing(file.table.get(index), unshare)) {
+        if (isMissing(file, index, unshare)) {
           file.punch(index);
           file.table.set(index, PageTable.unwritten(supply.take()));
           file.pages++;
@@ -140,8 +148,10 @@ final class FileSpace {
     return true;
   }
 
-  private boolean isMissing(int entry, boolean unshare) {
-    return entry == PageTable.HOLE || (unshare && pool.isShared(PageTable.page(entry)));
+  private boolean isMissing(RegularFile file, long index, boolean unshare) {
+    int entry = file.table.get(index);
+    return entry == PageTable.HOLE
+        || (unshare && file.isShared(pool, index, PageTable.page(entry)));
   }
 
   private long pagesFor(long size) {

@@ -112,7 +112,7 @@ final class FileWriter {
       return true;
     }
     PageSupply supply = call.supply;
-    if (pool.isShared(PageTable.page(entry)) && supply.allocate(pool, 1) == 0) {
+    if (file.isShared(pool, index, PageTable.page(entry)) && supply.allocate(pool, 1) == 0) {
       return false;
     }
     int page = writablePage(file, index, from, to, supply);
@@ -132,7 +132,7 @@ final class FileWriter {
     long last = (end - 1) >>> pageShift;
     for (long index = start >>> pageShift; index <= last; index++) {
       int entry = file.table.get(index);
-      if (entry == PageTable.HOLE || pool.isShared(PageTable.page(entry))) {
+      if (entry == PageTable.HOLE || file.isShared(pool, index, PageTable.page(entry))) {
         missing++;
       }
     }
@@ -148,7 +148,7 @@ final class FileWriter {
     int entry = file.table.get(index);
     int page = PageTable.page(entry);
     if (PageTable.isWritten(entry)) {
-      return pool.isShared(page) ? unshare(file, index, page, from, to, supply) : page;
+      return file.isShared(pool, index, page) ? unshare(file, index, page, from, to, supply) : page;
     }
     boolean zero = false;
     if (entry == PageTable.HOLE) {

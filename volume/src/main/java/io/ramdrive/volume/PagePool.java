@@ -51,6 +51,7 @@ final class PagePool implements AutoCloseable {
   private final int pageShift;
   private final int stripeMask;
   private final PageAllocator allocator;
+  private final Pins pins = new Pins();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment segment;
 
@@ -224,13 +225,59 @@ final class PagePool implements AutoCloseable {
     allocator.trim();
   }
 
-  /** Unmaps all pages. Nothing may use the pool at the same time or later. */
+  /**
+   * Keeps the pages mapped after {@link #close()} until {@link #unpin}; false if they are closed.
+   */
+  boolean pin() {
+    synchronized (pins) {
+      if (!arena.scope().isAlive()) {
+        return false;
+      }
+      pins.count++;
+      return true;
+    }
+  }
+
+  /** Undoes one {@link #pin()}; runs {@code last} before, unless the pool is closed. */
+  void unpin(Runnable last) {
+    synchronized (pins) {
+      boolean open = arena.scope().isAlive();
+      try {
+        if (open) {
+          last.run();
+        }
+      } finally {
+        pins.count--;
+        if (!open && pins.count == 0) {
+          unmap();
+        }
+      }
+    }
+  }
+
+  private void unmap() {
+    memory.unmap(address, length);
+    memory.unmap(zeroAddress, ZERO_LENGTH);
+  }
+
+  /**
+   * Unmaps all pages, or leaves that to the last who has {@linkplain #pin pinned} them. Nothing
+   * else may use the pool at the same time or later.
+   */
   @Override
   public void close() {
-    if (arena.scope().isAlive()) {
-      arena.close();
-      memory.unmap(address, length);
-      memory.unmap(zeroAddress, ZERO_LENGTH);
+    synchronized (pins) {
+      if (arena.scope().isAlive()) {
+        arena.close();
+        if (pins.count == 0) {
+          unmap();
+        }
+      }
     }
+  }
+
+  /** How many programs have pages mapped; guarded by itself. */
+  private static final class Pins {
+    int count;
   }
 }

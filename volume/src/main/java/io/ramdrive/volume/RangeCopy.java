@@ -38,14 +38,16 @@ final class RangeCopy {
     if (!writer.clearBehindEnd(call, target, targetOffset)) {
       return 0;
     }
-    boolean congruent = ((sourceOffset ^ targetOffset) & pageMask) == 0;
+    // Who has a file mapped is to see what is written to it, and nobody else's writes.
+    boolean mayShare =
+        ((sourceOffset ^ targetOffset) & pageMask) == 0 && !source.isMapped() && !target.isMapped();
     long done = 0;
     while (done < length) {
       long from = sourceOffset + done;
       long to = targetOffset + done;
       int inPage = (int) from & pageMask;
       long chunk = Math.min(pageSize - inPage, length - done);
-      if (congruent && canShare(source, from, target, to, chunk)) {
+      if (mayShare && canShare(source, from, target, to, chunk)) {
         share(source, from, target, to);
         target.size = Math.max(target.size, to + chunk);
       } else {

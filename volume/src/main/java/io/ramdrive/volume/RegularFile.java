@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A regular file. Behind the end of the file the last page may hold anything: whoever makes the
  * file longer clears that first.
@@ -20,6 +24,9 @@ final class RegularFile extends Inode {
 
   /** Made without a name and not linked yet: the only inode without names that can be given one. */
   boolean linkable;
+
+  /** Null while no part of the file is mapped, as nearly always. */
+  private @Nullable List<PageMapping> mappings;
 
   RegularFile(Volume volume, PagePool pool, long id, Call call, int mode) {
     super(volume, id, call, mode);
@@ -44,6 +51,43 @@ final class RegularFile extends Inode {
   /** Gives back all pages from index {@code from} on. */
   void truncateTable(long from) {
     pages -= table.truncate(from, pool);
+  }
+
+  /**
+   * Whether another file has the page at {@code index} too, so that it must not be written to. A
+   * mapping that has it does not count: it is to see what is written.
+   */
+  boolean isShared(PagePool pool, long index, int page) {
+    return pool.isShared(page) && !isMapped(index, page);
+  }
+
+  boolean isMapped() {
+    return mappings != null;
+  }
+
+  boolean isMapped(long index, int page) {
+    List<PageMapping> all = mappings;
+    if (all != null) {
+      for (PageMapping mapping : all) {
+        if (mapping.covers(index, page)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  void addMapping(PageMapping mapping) {
+    if (mappings == null) {
+      mappings = new ArrayList<>();
+    }
+    mappings.add(mapping);
+  }
+
+  void removeMapping(PageMapping mapping) {
+    if (mappings != null && mappings.remove(mapping) && mappings.isEmpty()) {
+      mappings = null;
+    }
   }
 
   /** Makes a hole of the page at {@code index}. */

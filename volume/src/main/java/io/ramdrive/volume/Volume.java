@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,6 +69,7 @@ public final class Volume implements AutoCloseable {
   private final Rename rename;
   private final Xattrs xattrs;
   private final FileContent content;
+  private final PageMapper mapper;
   private final Views views = new Views();
   private final Directory root;
 
@@ -82,6 +84,7 @@ public final class Volume implements AutoCloseable {
     rename = new Rename(this, inodes, namespace);
     xattrs = new Xattrs(inodes);
     content = new FileContent(pool, xattrs);
+    mapper = new PageMapper(pool);
     root = makeRoot();
   }
 
@@ -392,6 +395,33 @@ public final class Volume implements AutoCloseable {
       return notAFile(file);
     }
     return published(call, content.fallocate(call, regular, mode, offset, length));
+  }
+
+  /**
+   * Gives out the memory that holds {@code [offset, offset + length)} of a file: {@code
+   * call.takeMapped()}, good until {@code arena} is closed. What is written to the file is seen
+   * there at once, and what is stored there by whoever reads the file, though views are told of it
+   * only by {@link #stored}. Holes in the range get pages. Pages that the file lets go of meanwhile
+   * stay mapped and belong to nobody else.
+   *
+   * @param whenUnmapped runs as the arena is closed, before the memory is let go of
+   * @return INVALID when the range is empty or not all in the file; NO_SPACE when there are not
+   *     enough free pages in a row, or a part is mapped elsewhere already
+   */
+  public Status map(
+      Call call, Inode file, long offset, long length, Arena arena, Runnable whenUnmapped) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    return mapper.map(call, regular, offset, length, arena, whenUnmapped);
+  }
+
+  /** Says that a program has stored to mapped memory: the file is modified, views are told. */
+  public Status stored(Call call, Inode file, long offset, long length) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    return published(call, content.stored(call, regular, offset, length));
   }
 
   /**
