@@ -39,36 +39,45 @@ class LuceneTest {
   void indexIsSoundThroughUpdatesMergesAndReopen(KernelCache cache) throws Exception {
     try (TestDrive drive = TestDrive.mount(cache.options());
         Directory directory = new MMapDirectory(drive.root().resolve("lucene"))) {
-      int[] versions = new int[DOCUMENTS];
-      Random random = new Random(SEED);
-      try (IndexWriter writer = new IndexWriter(directory, configuration())) {
-        writer.commit();
-      }
-      for (int round = 0; round < 4; round++) {
-        int[] versionsBefore = versions.clone();
-        try (DirectoryReader before = DirectoryReader.open(directory)) {
-          try (IndexWriter writer = new IndexWriter(directory, configuration())) {
-            update(writer, versions, random);
-            try (DirectoryReader nearRealTime = DirectoryReader.open(writer)) {
-              assertContents(nearRealTime, versions);
-            }
-            if (round % 2 == 1) {
-              writer.forceMerge(1);
-            }
-          }
-          // The merges have deleted files of this reader; it reads on.
-          for (LeafReaderContext leaf : before.leaves()) {
-            leaf.reader().checkIntegrity();
-          }
-          assertContents(before, versionsBefore);
-        }
-        KernelCache.drop(drive.root());
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
-          assertContents(reader, versions);
-        }
-      }
-      assertClean(directory);
+      useIndex(directory, () -> KernelCache.drop(drive.root()));
     }
+  }
+
+  /**
+   * Writes an index, changes it, merges it and reads it all the time.
+   *
+   * @param forget makes caches forget what they know, between the rounds
+   */
+  static void useIndex(Directory directory, Runnable forget) throws IOException {
+    int[] versions = new int[DOCUMENTS];
+    Random random = new Random(SEED);
+    try (IndexWriter writer = new IndexWriter(directory, configuration())) {
+      writer.commit();
+    }
+    for (int round = 0; round < 4; round++) {
+      int[] versionsBefore = versions.clone();
+      try (DirectoryReader before = DirectoryReader.open(directory)) {
+        try (IndexWriter writer = new IndexWriter(directory, configuration())) {
+          update(writer, versions, random);
+          try (DirectoryReader nearRealTime = DirectoryReader.open(writer)) {
+            assertContents(nearRealTime, versions);
+          }
+          if (round % 2 == 1) {
+            writer.forceMerge(1);
+          }
+        }
+        // The merges have deleted files of this reader; it reads on.
+        for (LeafReaderContext leaf : before.leaves()) {
+          leaf.reader().checkIntegrity();
+        }
+        assertContents(before, versionsBefore);
+      }
+      forget.run();
+      try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        assertContents(reader, versions);
+      }
+    }
+    assertClean(directory);
   }
 
   private static IndexWriterConfig configuration() {
