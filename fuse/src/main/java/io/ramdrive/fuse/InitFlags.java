@@ -75,9 +75,6 @@ final class InitFlags {
   /** {@code flags2} counts. */
   static final long INIT_EXT = 1L << 30;
 
-  /** FUSE_NOTIFY_INVAL_ENTRY may ask to expire an entry instead of dropping it. */
-  static final long HAS_EXPIRE_ONLY = 1L << 35;
-
   /** Shared mmap of files opened with FOPEN_DIRECT_IO. */
   static final long DIRECT_IO_ALLOW_MMAP = 1L << 36;
 

@@ -24,8 +24,8 @@ final class Invalidator {
   private static final long STACK_SIZE = 256 << 10;
 
   /**
-   * How long the kernel may not know an inode that it was handed: until the program for which it
-   * asked has run again. See {@link #invalInode}.
+   * How long a kernel may not know an inode that it was handed: until the program for which it
+   * asked has run again. After that the reply was lost, with the dispatcher that was to send it.
    */
   private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
@@ -37,11 +37,7 @@ final class Invalidator {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  /** When the inodes being retried were first unknown to the kernel; 0 when there are none. */
-  private long unknownSince;
-
-  /** Whether an inode had to be retried in the batch under way. */
-  private boolean unknown;
+  private final UnknownInodes unknown = new UnknownInodes(HAND_OVER);
 
   private boolean ended;
 
@@ -115,7 +111,6 @@ final class Invalidator {
   }
 
   private void send(NotificationBatch batch, MemorySegment message) {
-    unknown = false;
     if (batch.lacksNames() && epochs) {
       forgetNames(message);
     } else {
@@ -125,9 +120,6 @@ final class Invalidator {
       forgetInodes(message);
     } else {
       sendInodes(batch);
-    }
-    if (!unknown) {
-      unknownSince = 0;
     }
   }
 
@@ -149,20 +141,12 @@ final class Invalidator {
    * has; unless it has forgotten the inode, and the message that says so is on its way.
    */
   private void invalInode(MemorySegment message, long at) {
-    if (send(message, at) != -Errno.ENOENT) {
-      return;
-    }
     long ino = NotifyInvalInodeOut.ino(message, at);
-    if (!counts.holds(ino) || ino == LookupCounts.ROOT) {
-      return;
-    }
-    long now = System.nanoTime();
-    if (unknownSince == 0) {
-      unknownSince = now;
-    }
-    if (now - unknownSince < HAND_OVER.toNanos()) {
-      unknown = true;
+    boolean isUnknown = send(message, at) == -Errno.ENOENT;
+    if (isUnknown && counts.holds(ino) && unknown.add(ino)) {
       queue.retry(ino, NotifyInvalInodeOut.off(message, at), NotifyInvalInodeOut.len(message, at));
+    } else {
+      unknown.remove(ino);
     }
   }
 

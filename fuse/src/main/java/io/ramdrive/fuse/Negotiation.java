@@ -106,7 +106,6 @@ final class Negotiation {
         | ask(InitFlags.SETXATTR_EXT, "SETXATTR_EXT", true, "an ACL may clear setgid")
         | ask(InitFlags.ABORT_ERROR, "ABORT_ERROR", true, "an abort is told from an unmount")
         | ask(InitFlags.INIT_EXT, "INIT_EXT", true, "flags from 32 up")
-        | ask(InitFlags.HAS_EXPIRE_ONLY, "HAS_EXPIRE_ONLY", told, "names expire, not vanish")
         | ask(
             InitFlags.CACHE_SYMLINKS,
             "CACHE_SYMLINKS",
