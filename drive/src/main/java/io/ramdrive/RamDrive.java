@@ -41,11 +41,15 @@ import org.jspecify.annotations.Nullable;
  *       never waits for other mounts.
  *   <li>Until then the other mount shows each name, the attributes of each file, and each byte of
  *       it, as it was before the change or as it is after it; never anything else. Names,
- *       attributes and bytes may catch up one after the other.
- *   <li>A mount that writes to a file before it shows what somebody else has written there: what is
- *       stored is what all of them wrote, each write whole, appends one behind the other; but that
- *       mount may show its own write at the wrong place, or not at all, until it would have to show
- *       it if another mount had made it.
+ *       attributes and bytes may catch up one after the other, and a read through it may end where
+ *       the file ended before.
+ *   <li>A mount that writes to a file before it shows what somebody else has written there, or
+ *       renames before it shows what somebody else has done to that name: what is stored, and what
+ *       Java shows, is as if the calls had been made one after the other, appends one behind the
+ *       other. But the mount itself may show its own change wrongly, its bytes at another place or
+ *       the new name as the file that its kernel took it for, until it would have to show the
+ *       change if another mount had made it. A rename between two names that it still takes for one
+ *       file's does nothing, as rename always does between two names of one file.
  * </ul>
  *
  * <p>Times of access are not announced. All of this holds however long the kernels may remember

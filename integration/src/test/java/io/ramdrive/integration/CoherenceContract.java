@@ -2,7 +2,9 @@
 package io.ramdrive.integration;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code RamDrive} promises about its views, as times within which each step of a history must
@@ -14,17 +16,20 @@ import java.util.List;
  *       (To find by its name the file that is to be changed is a look.)
  *   <li>A look through a mount may be answered from what its kernel knows. It sees a name, the
  *       attributes of a file or a byte of it at some instant before its return, but not before the
- *       call of the oldest change that the mount has not been told of.
+ *       call of the oldest change that the mount has not been told of. Where a read ends is
+ *       promised only when there is no such change of somebody else.
  *   <li>A mount has been told of a change made through Java when that has returned; of its own
  *       likewise; of one made through another mount when the next {@code awaitCoherence()}, or the
  *       next change made through Java, has returned.
- *   <li>A mount that writes to a file while it has not been told of a write of somebody else, has
- *       been told of its own write only as of somebody else's, and what it reads until then is not
- *       promised.
+ *   <li>A mount that writes while it has not been told of a write of somebody else, or renames
+ *       while it has not been told of what somebody else did to names, has been told of its own
+ *       change only as of somebody else's. What it reads until then, and what the new name leads
+ *       to, is not promised.
  * </ul>
  */
 final class CoherenceContract {
   private final List<TinyCall> calls;
+  private final Map<TinyCall, Boolean> contended = new HashMap<>();
 
   private CoherenceContract(List<TinyCall> calls) {
     this.calls = calls;
@@ -35,29 +40,64 @@ final class CoherenceContract {
     CoherenceContract contract = new CoherenceContract(calls);
     List<TimedStep> steps = new ArrayList<>();
     for (TinyCall call : calls) {
-      if (contract.isPromised(call)) {
-        for (TinyStep step : call.steps()) {
-          long earliest = step.isChange() ? call.called() : contract.earliestLook(call);
-          steps.add(new TimedStep(earliest, call.returned(), call.actor(), step));
+      for (TinyStep step : call.steps()) {
+        long earliest = step.isChange() ? call.called() : contract.earliestLook(call);
+        for (TinyStep promised : contract.promised(call, step)) {
+          steps.add(new TimedStep(earliest, call.returned(), call.actor(), promised));
         }
       }
     }
     return steps;
   }
 
-  private boolean isPromised(TinyCall read) {
-    if (read.kind() != TinyCall.Kind.READ || read.view() == TinyCall.JAVA) {
-      return true;
+  /** What a step lets one conclude: all it says, less, or nothing. */
+  private List<TinyStep> promised(TinyCall call, TinyStep step) {
+    if (call.view() == TinyCall.JAVA) {
+      return List.of(step);
     }
+    if (call.kind() == TinyCall.Kind.READ) {
+      boolean nothing =
+          isBesideOwn(TinyCall.Kind.WRITE, "", call)
+              || (step instanceof TinyStep.Length && isBesideForeignChange(call));
+      return nothing ? List.of() : List.of(step);
+    }
+    return switch (step) {
+      case TinyStep.Open open when isBesideOwn(TinyCall.Kind.CHANGE, open.name(), call) ->
+          List.of(new TinyStep.OpenAny(open.handle()));
+      case TinyStep.Rename rename when isContended(call) ->
+          List.of(new TinyStep.RenameOrNothing(rename.from(), rename.to()));
+      case TinyStep.Probe probe when isBesideOwn(TinyCall.Kind.CHANGE, probe.name(), call) ->
+          List.of();
+      default -> List.of(step);
+    };
+  }
+
+  /** Whether somebody else's change is under way, or not told of. */
+  private boolean isBesideForeignChange(TinyCall look) {
     for (TinyCall change : calls) {
-      if (change.view() == read.view()
-          && change.beganBeforeTheEndOf(read)
-          && told(read.view(), change) > read.called()
-          && isContended(change)) {
-        return false;
+      if (change.isChange()
+          && change.view() != look.view()
+          && change.beganBeforeTheEndOf(look)
+          && told(look.view(), change) > look.called()) {
+        return true;
       }
     }
-    return true;
+    return false;
+  }
+
+  /** Whether the same mount made such a change, to that name if any, and may not know it itself. */
+  private boolean isBesideOwn(TinyCall.Kind kind, String name, TinyCall look) {
+    for (TinyCall change : calls) {
+      if (change.view() == look.view()
+          && change.kind() == kind
+          && (name.isEmpty() || name.equals(newName(change)))
+          && change.beganBeforeTheEndOf(look)
+          && isContended(change)
+          && told(look.view(), change) > look.called()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long earliestLook(TinyCall call) {
@@ -89,19 +129,48 @@ final class CoherenceContract {
     return first;
   }
 
-  /** Whether somebody else wrote before, and the mount that writes here had not been told. */
-  private boolean isContended(TinyCall write) {
-    if (write.kind() != TinyCall.Kind.WRITE) {
+  private boolean isContended(TinyCall change) {
+    Boolean known = contended.get(change);
+    if (known == null) {
+      known = computeContended(change);
+      contended.put(change, known);
+    }
+    return known;
+  }
+
+  /** Whether the mount made it upon something that it had a wrong idea of. */
+  private boolean computeContended(TinyCall change) {
+    boolean write = change.kind() == TinyCall.Kind.WRITE;
+    if (!write && newName(change).isEmpty()) {
       return false;
     }
     for (TinyCall other : calls) {
-      if (other.kind() == TinyCall.Kind.WRITE
-          && other.view() != write.view()
-          && other.beganBeforeTheEndOf(write)
-          && told(write.view(), other) > write.called()) {
+      boolean concerns = write ? other.kind() == TinyCall.Kind.WRITE : changesNames(other);
+      // Its own earlier mistakes count, too.
+      boolean foreign = other.view() != change.view();
+      if (concerns
+          && other.beganBeforeTheEndOf(change)
+          && (foreign || (other.called() < change.called() && isContended(other)))
+          && told(change.view(), other) > change.called()) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean changesNames(TinyCall call) {
+    return call.steps().stream()
+        .anyMatch(
+            step ->
+                step instanceof TinyStep.Create
+                    || step instanceof TinyStep.Rename
+                    || step instanceof TinyStep.Unlink);
+  }
+
+  /** The name that a rename made, or nothing. */
+  private static String newName(TinyCall call) {
+    return call.steps().size() == 1 && call.steps().getFirst() instanceof TinyStep.Rename rename
+        ? rename.to()
+        : "";
   }
 }

@@ -213,4 +213,39 @@ class LinearizabilityTest {
     call(A, Kind.READ, 14, 15, new TinyStep.Length(2, 1));
     assertBad();
   }
+
+  @Test
+  void nothingIsPromisedOfANameThatAMountMadeUntold() {
+    create(JAVA, 0, 1, "a", 1);
+    create(JAVA, 2, 3, "b", 2);
+    call(JAVA, Kind.CHANGE, 4, 9, new TinyStep.Rename("b", "a"));
+    call(A, Kind.CHANGE, 5, 6, new TinyStep.Rename("a", "c"));
+    // The kernel of A took "a" for the file that Java has just replaced.
+    call(A, Kind.LOOK, 7, 8, new TinyStep.Open("c", 3), new TinyStep.Attributes(3, 0, 0600, 0));
+    call(JAVA, Kind.LOOK, 7, 8, new TinyStep.Open("c", 4), new TinyStep.Attributes(4, 0, 0600, 1));
+    assertGood();
+    call(JAVA, Kind.AWAIT, 10, 11);
+    call(A, Kind.LOOK, 12, 13, new TinyStep.Open("c", 5), new TinyStep.Attributes(5, 0, 0600, 0));
+    assertBad();
+  }
+
+  @Test
+  void aMountKnowsTheNameThatItMadeUndisturbed() {
+    create(JAVA, 0, 1, "a", 1);
+    call(A, Kind.CHANGE, 2, 3, new TinyStep.Rename("a", "c"));
+    call(A, Kind.LOOK, 4, 5, new TinyStep.Probe("c", false));
+    assertBad();
+  }
+
+  @Test
+  void aReadBesideAChangeMayEndWhereTheFileEndedBefore() {
+    create(JAVA, 0, 1, "a", 1);
+    call(A, Kind.LOOK, 2, 3, new TinyStep.Open("a", 2));
+    call(JAVA, Kind.WRITE, 4, 5, new TinyStep.Append(1, "x"));
+    call(JAVA, Kind.CHANGE, 6, 9, new TinyStep.Unlink("a"));
+    call(A, Kind.READ, 7, 8, new TinyStep.Length(2, 0));
+    assertGood();
+    call(A, Kind.READ, 10, 11, new TinyStep.Length(2, 0));
+    assertBad();
+  }
 }

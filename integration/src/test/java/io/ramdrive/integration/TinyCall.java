@@ -37,7 +37,12 @@ record TinyCall(
 
   /** Whether all views know, when it has returned, what had changed before it was called. */
   boolean tellsAll() {
-    return kind == Kind.AWAIT || (view == JAVA && isChange());
+    return kind == Kind.AWAIT || (view == JAVA && isChange() && !mayChangeNothing());
+  }
+
+  /** To make a file no smaller than it is waits for nobody. */
+  private boolean mayChangeNothing() {
+    return steps.stream().anyMatch(TinyStep.Truncate.class::isInstance);
   }
 
   /** Whether this call began before {@code other} ended. */

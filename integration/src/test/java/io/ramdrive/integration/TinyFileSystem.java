@@ -41,7 +41,12 @@ record TinyFileSystem(
 
   /** The file of {@code name} open as {@code handle}. */
   TinyFileSystem opened(String name, int handle) {
-    return new TinyFileSystem(names, with(handles, handle, names.get(name)), files);
+    return openedFile(names.get(name), handle);
+  }
+
+  /** The file that was created as {@code file} open as {@code handle}. */
+  TinyFileSystem openedFile(int file, int handle) {
+    return new TinyFileSystem(names, with(handles, handle, file), files);
   }
 
   /** The file of {@code handle} replaced by {@code changed}. */

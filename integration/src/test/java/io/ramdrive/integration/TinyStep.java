@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.integration;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,12 @@ sealed interface TinyStep {
 
   /** The state after this step; null when it would have had another result in {@code before}. */
   @Nullable TinyFileSystem after(TinyFileSystem before);
+
+  /** All states that there may be after this step. */
+  default List<TinyFileSystem> allAfter(TinyFileSystem before) {
+    TinyFileSystem after = after(before);
+    return after == null ? List.of() : List.of(after);
+  }
 
   /** Whether it never changes the state. */
   default boolean isLook() {
@@ -35,6 +43,26 @@ sealed interface TinyStep {
     @Override
     public @Nullable TinyFileSystem after(TinyFileSystem before) {
       return before.named(name) == null ? null : before.opened(name, handle);
+    }
+
+    @Override
+    public boolean isChange() {
+      return false;
+    }
+  }
+
+  /** A name that led to whatever file. */
+  record OpenAny(int handle) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      throw new UnsupportedOperationException("there are several");
+    }
+
+    @Override
+    public List<TinyFileSystem> allAfter(TinyFileSystem before) {
+      List<TinyFileSystem> all = new ArrayList<>();
+      before.files().keySet().forEach(file -> all.add(before.openedFile(file, handle)));
+      return all;
     }
 
     @Override
@@ -103,6 +131,21 @@ sealed interface TinyStep {
     @Override
     public @Nullable TinyFileSystem after(TinyFileSystem before) {
       return before.named(from) == null ? null : before.renamed(from, to);
+    }
+  }
+
+  /** A rename that succeeded, perhaps because both names were taken for one file's already. */
+  record RenameOrNothing(String from, String to) implements TinyStep {
+    @Override
+    public @Nullable TinyFileSystem after(TinyFileSystem before) {
+      throw new UnsupportedOperationException("there are several");
+    }
+
+    @Override
+    public List<TinyFileSystem> allAfter(TinyFileSystem before) {
+      return before.named(from) == null
+          ? List.of(before)
+          : List.of(before.renamed(from, to), before);
     }
   }
 
