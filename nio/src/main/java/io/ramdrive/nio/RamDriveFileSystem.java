@@ -252,17 +252,22 @@ public final class RamDriveFileSystem extends FileSystem {
     if (!gate.shut()) {
       return;
     }
-    try {
-      for (Closeable resource : open) {
+    IOException failed = null;
+    for (Closeable resource : open) {
+      try {
         resource.close();
+      } catch (IOException e) {
+        failed = e;
       }
-    } finally {
-      gate.awaitEmpty();
-      view.close();
-      if (ownsVolume) {
-        volume.close();
-      }
-      OpenFileSystems.remove(this);
+    }
+    gate.awaitEmpty();
+    view.close();
+    if (ownsVolume) {
+      volume.close();
+    }
+    OpenFileSystems.remove(this);
+    if (failed != null) {
+      throw failed;
     }
   }
 

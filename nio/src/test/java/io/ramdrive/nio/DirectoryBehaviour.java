@@ -34,6 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Directories are listed, and used while they are open. */
+@SuppressWarnings("StreamResourceLeak") // to close them at a certain moment is what is tested
 public abstract class DirectoryBehaviour extends Behaviour {
   protected DirectoryBehaviour(Environment environment) {
     super(environment);

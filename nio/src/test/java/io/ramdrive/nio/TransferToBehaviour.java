@@ -103,8 +103,8 @@ public abstract class TransferToBehaviour extends Behaviour {
   @Test
   void locksExcludeEachOther() throws IOException {
     Path file = file("file", "0123456789");
-    try (FileChannel one = FileChannel.open(file, READ, WRITE);
-        FileChannel other = FileChannel.open(file, READ, WRITE)) {
+    FileChannel other = FileChannel.open(file, READ, WRITE);
+    try (FileChannel one = FileChannel.open(file, READ, WRITE)) {
       FileLock lock = one.lock(2, 3, false);
       assertThat(lock.isValid()).isTrue();
       assertThat(lock.isShared()).isFalse();
@@ -181,8 +181,8 @@ public abstract class TransferToBehaviour extends Behaviour {
   void asynchronousChannelsDoWhatTheyWereOpenedFor() throws Exception {
     Path file = file("file", "content");
     ExecutorService executor = Executors.newFixedThreadPool(1);
-    try (AsynchronousFileChannel reading =
-        AsynchronousFileChannel.open(file, Set.of(READ), executor)) {
+    try {
+      AsynchronousFileChannel reading = AsynchronousFileChannel.open(file, Set.of(READ), executor);
       ByteBuffer buffer = ByteBuffer.allocate(7);
       Future<Integer> read = reading.read(buffer, 0);
       assertThat(read.get()).isEqualTo(7);
