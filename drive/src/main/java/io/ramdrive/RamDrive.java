@@ -43,13 +43,13 @@ import org.jspecify.annotations.Nullable;
  *       it, as it was before the change or as it is after it; never anything else. Names,
  *       attributes and bytes may catch up one after the other, and a read through it may end where
  *       the file ended before.
- *   <li>A mount that writes to a file before it shows what somebody else has written there, or
- *       renames before it shows what somebody else has done to that name: what is stored, and what
- *       Java shows, is as if the calls had been made one after the other, appends one behind the
- *       other. But the mount itself may show its own change wrongly, its bytes at another place or
- *       the new name as the file that its kernel took it for, until it would have to show the
- *       change if another mount had made it. A rename between two names that it still takes for one
- *       file's does nothing, as rename always does between two names of one file.
+ *   <li>A mount that writes to a file to which others write as well, or renames what others rename
+ *       as well: what is stored, and what Java shows, is as if the calls had been made one after
+ *       the other, appends one behind the other. But the mount itself may show its own change
+ *       wrongly, its bytes at another place or the new name as the file that its kernel took it
+ *       for, until it would have to show the change if another mount had made it. A rename between
+ *       two names that it still takes for one file's does nothing, as rename always does between
+ *       two names of one file.
  * </ul>
  *
  * <p>Times of access are not announced. All of this holds however long the kernels may remember

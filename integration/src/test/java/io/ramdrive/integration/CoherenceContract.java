@@ -58,7 +58,7 @@ final class CoherenceContract {
     if (call.kind() == TinyCall.Kind.READ) {
       boolean nothing =
           isBesideOwn(TinyCall.Kind.WRITE, "", call)
-              || (step instanceof TinyStep.Length && isBesideForeignChange(call));
+              || (step instanceof TinyStep.Length && isBesideChange(call));
       return nothing ? List.of() : List.of(step);
     }
     return switch (step) {
@@ -72,17 +72,33 @@ final class CoherenceContract {
     };
   }
 
-  /** Whether somebody else's change is under way, or not told of. */
-  private boolean isBesideForeignChange(TinyCall look) {
+  /** Whether somebody else's change is under way or not told of, or an own one after such. */
+  private boolean isBesideChange(TinyCall look) {
     for (TinyCall change : calls) {
+      boolean foreign = change.view() != look.view();
       if (change.isChange()
-          && change.view() != look.view()
           && change.beganBeforeTheEndOf(look)
-          && told(look.view(), change) > look.called()) {
+          && (foreign ? told(look.view(), change) : toldOwnAgain(change)) > look.called()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** When the mount has been told of its own write again, as it is when others write, too. */
+  private long toldOwnAgain(TinyCall own) {
+    return own.kind() == TinyCall.Kind.WRITE && followsForeignWrite(own)
+        ? firstToldToAll(own.returned())
+        : own.returned();
+  }
+
+  private boolean followsForeignWrite(TinyCall own) {
+    return calls.stream()
+        .anyMatch(
+            call ->
+                call.kind() == TinyCall.Kind.WRITE
+                    && call.view() != own.view()
+                    && call.beganBeforeTheEndOf(own));
   }
 
   /** Whether the same mount made such a change, to that name if any, and may not know it itself. */
@@ -141,6 +157,10 @@ final class CoherenceContract {
   /** Whether the mount made it upon something that it had a wrong idea of. */
   private boolean computeContended(TinyCall change) {
     boolean write = change.kind() == TinyCall.Kind.WRITE;
+    if (isAppend(change)) {
+      // Linux does not ask for the size before it appends, even if it knows that its own is old.
+      return followsForeignWrite(change);
+    }
     if (!write && newName(change).isEmpty()) {
       return false;
     }
@@ -165,6 +185,10 @@ final class CoherenceContract {
                 step instanceof TinyStep.Create
                     || step instanceof TinyStep.Rename
                     || step instanceof TinyStep.Unlink);
+  }
+
+  private static boolean isAppend(TinyCall call) {
+    return call.steps().stream().anyMatch(TinyStep.Append.class::isInstance);
   }
 
   /** The name that a rename made, or nothing. */

@@ -248,4 +248,18 @@ class LinearizabilityTest {
     call(A, Kind.READ, 10, 11, new TinyStep.Length(2, 0));
     assertBad();
   }
+
+  @Test
+  void anAppendAfterSomebodyElsesMayBeShownWrongly() {
+    create(JAVA, 0, 1, "a", 1);
+    call(A, Kind.LOOK, 2, 3, new TinyStep.Open("a", 2));
+    call(JAVA, Kind.WRITE, 4, 5, new TinyStep.Append(1, "x"));
+    call(A, Kind.WRITE, 6, 7, new TinyStep.Append(2, "y"));
+    call(A, Kind.READ, 8, 9, new TinyStep.Length(2, 1), new TinyStep.Byte(2, 0, 'y'));
+    call(A, Kind.LOOK, 10, 11, new TinyStep.Attributes(2, 2, 0600, 1));
+    assertGood();
+    call(JAVA, Kind.AWAIT, 12, 13);
+    call(A, Kind.READ, 14, 15, new TinyStep.Length(2, 1));
+    assertBad();
+  }
 }

@@ -21,7 +21,6 @@ final class TinyThread {
   private final String actor;
   private final TinyView directory;
   private final String[] names;
-  private final String[] renameTargets;
   private final AtomicInteger handles;
   private final Runnable awaitCoherence;
   private final Random random;
@@ -29,16 +28,11 @@ final class TinyThread {
   private final List<TinyCall> calls = new ArrayList<>();
   private long called;
 
-  /**
-   * @param renameTargets those of the names that only this view renames files to: Linux takes a
-   *     rename between two names that it believes to be one file for done
-   */
   TinyThread(
       int view,
       String actor,
       TinyView directory,
       String[] names,
-      String[] renameTargets,
       AtomicInteger handles,
       Runnable awaitCoherence,
       Random random) {
@@ -46,7 +40,6 @@ final class TinyThread {
     this.actor = actor;
     this.directory = directory;
     this.names = names;
-    this.renameTargets = renameTargets;
     this.handles = handles;
     this.awaitCoherence = awaitCoherence;
     this.random = random;
@@ -67,7 +60,7 @@ final class TinyThread {
         case 7, 8 -> onOpenFile(this::read);
         case 9 -> onOpenFile(this::statHandle);
         case 10 -> chmod(any(names));
-        case 11, 12 -> rename(any(names), any(renameTargets));
+        case 11, 12 -> rename(any(names), any(names));
         case 13 -> unlink(any(names));
         case 14 -> stat(any(names));
         default -> {
