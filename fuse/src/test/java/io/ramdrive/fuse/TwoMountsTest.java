@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ramdrive.volume.Volume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,56 @@ class TwoMountsTest {
           .hasMessageStartingWith(
               "An exclusive view must be the only one, but the volume is seen by the mount at "
                   + scratch.resolve("a"));
+    }
+  }
+
+  @Test
+  void aMountThatIsUsedAndToldOfChangesEndsAtOnce() throws Exception {
+    FuseOptions impatient =
+        FuseOptions.builder()
+            .fileInfoTimeoutMs(FuseOptions.FOR_EVER)
+            .dispatchers(1)
+            .unmountTimeout(Duration.ZERO)
+            .build();
+    OtherView other = new OtherView(volume);
+    for (int i = 0; i < 20; i++) {
+      FuseMount mount = mount("a", impatient);
+      Path directory = mount.mountPoint();
+      Path held = Files.createFile(directory.resolve("held"));
+      try (FileChannel open = FileChannel.open(held, StandardOpenOption.WRITE)) {
+        FutureTask<Void> program =
+            new FutureTask<>(
+                () -> {
+                  while (true) {
+                    Files.deleteIfExists(directory.resolve("name"));
+                    Files.writeString(directory.resolve("name"), "content");
+                    open.write(ByteBuffer.allocate(100), 0);
+                  }
+                });
+        Thread.ofPlatform().daemon().start(program);
+        FutureTask<Void> java =
+            new FutureTask<>(
+                () -> {
+                  while (!program.isDone()) {
+                    other.write("held", 0, "other");
+                    other.chmod("held", 0644);
+                  }
+                  return null;
+                });
+        Thread.ofPlatform().daemon().start(java);
+        while (mount.notifications().sent() < 100) {
+          assertThat(mount.isMounted()).isTrue();
+        }
+        mount.close();
+        assertThat(mount.isMounted()).isFalse();
+        // The directory below the mount is a directory still.
+        assertThatThrownBy(program::get).hasCauseInstanceOf(IOException.class);
+        java.get();
+      } catch (IOException taken) {
+        assertThat(taken).hasMessageContaining("Transport endpoint is not connected");
+      }
+      other.unlink("held");
+      Files.deleteIfExists(directory.resolve("name"));
     }
   }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Maps a file into memory, which a process must not do with what it serves itself. Argument: the
+ * file. For each line that it reads it prints the first byte.
+ */
+final class MapProgram {
+  private MapProgram() {}
+
+  public static void main(String[] arguments) throws Exception {
+    try (FileChannel file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.READ);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in))) {
+      MappedByteBuffer map = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+      while (lines.readLine() != null) {
+        System.out.println((char) map.get(0));
+        System.out.flush();
+      }
+    }
+  }
+}
