@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.volume.Volume;
@@ -83,7 +84,7 @@ class ExclusiveMountTest {
   void keptBackDataIsNoHole() throws Exception {
     try (FileChannel open =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      open.write(ByteBuffer.wrap("x".repeat(100_000).getBytes()), 0);
+      open.write(ByteBuffer.wrap("x".repeat(100_000).getBytes(UTF_8)), 0);
       Path copy = file.resolveSibling("copy");
       Process cp =
           new ProcessBuilder("cp", "--sparse=auto", file.toString(), copy.toString()).start();
@@ -99,7 +100,7 @@ class ExclusiveMountTest {
       try (FileChannel open =
           FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         for (int j = 0; j < 100; j++) {
-          open.write(ByteBuffer.wrap(("line " + j + " of " + i + "\n").getBytes()));
+          open.write(ByteBuffer.wrap(("line " + j + " of " + i + "\n").getBytes(UTF_8)));
         }
       }
       Files.move(part, file.resolveSibling("whole" + i));

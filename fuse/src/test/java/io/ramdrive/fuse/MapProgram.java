@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.MappedByteBuffer;
@@ -17,7 +19,7 @@ final class MapProgram {
 
   public static void main(String[] arguments) throws Exception {
     try (FileChannel file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.READ);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in))) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       MappedByteBuffer map = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
       while (lines.readLine() != null) {
         System.out.println((char) map.get(0));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Volume;
 import java.io.IOException;
@@ -267,7 +269,7 @@ final class MatrixScenario {
       // Two pages: what is told of the page where the bytes are must not be about this one too.
       other.write("f", 2L * PAGE, "o".repeat(2 * PAGE));
       settle();
-      append.write(ByteBuffer.wrap("m".repeat(PAGE).getBytes()));
+      append.write(ByteBuffer.wrap("m".repeat(PAGE).getBytes(UTF_8)));
       settle();
       truth = 'o';
       shown = read(read, 2L * PAGE);
@@ -286,7 +288,7 @@ final class MatrixScenario {
       read(read, 0);
       writes.close();
       FutureTask<Integer> writing =
-          new FutureTask<>(() -> write.write(ByteBuffer.wrap("m".repeat(PAGE).getBytes()), 0));
+          new FutureTask<>(() -> write.write(ByteBuffer.wrap("m".repeat(PAGE).getBytes(UTF_8)), 0));
       Thread.ofPlatform().start(writing);
       writes.awaitArrival();
       other.write("f", 0, "o".repeat(PAGE));
