@@ -39,7 +39,7 @@ Holes == [i \in Index |-> None]
 Zeros == [i \in Index |-> "zero"]
 Idle == [pc |-> "idle", file |-> None, from |-> 1, to |-> 1, need |-> 0, put |-> 0,
          supply |-> {}, gone |-> {}, page |-> None, next |-> "unlock",
-         delta |-> 0] \* what the operation, once that is settled, adds to the pages in use
+         gain |-> 0, loss |-> 0] \* pages that the operation adds, once settled; that it has let go
 Symmetry == Permutations(Pages) \cup Permutations(Files) \cup Permutations(Threads)
 
 Init ==
@@ -122,7 +122,7 @@ Write(t) ==
   /\ th[t].pc = "write"
   /\ LET f == th[t].file  i == th[t].from  p == table[f][i]
      IN IF i > th[t].to \/ (Lacks(f, i) /\ th[t].supply = {}) \* done, or short
-        THEN /\ th' = [th EXCEPT ![t].pc = "publish", ![t].delta = @ + th[t].put - Count(th[t].gone)]
+        THEN /\ th' = [th EXCEPT ![t].pc = "publish", ![t].gain = th[t].put]
              /\ UNCHANGED <<content, want, table>>
         ELSE IF ~Lacks(f, i)
         THEN /\ content' = [content EXCEPT ![p] = f]
@@ -146,17 +146,15 @@ Unshare(t) ==
         THEN /\ shares' = [shares EXCEPT ![p] = @ - 1]
              /\ th' = [th EXCEPT ![t].pc = "write", ![t].page = None]
         ELSE /\ th' = [th EXCEPT ![t].gone = @ \cup {p}, ![t].page = None, ![t].next = "write",
-                                 ![t].pc = IF Fault = "freed before published" THEN "bits" ELSE "write"]
+                                 ![t].pc = "bits", ![t].loss = @ + 1]
              /\ UNCHANGED shares
   /\ UNCHANGED <<pool, content, table, lock, names, want, figure>>
 
-\* PageSupply.settle: the figure takes in all at once what came to the file and what left it; then
-\* the pages that are left over, and those that left the file, go back to the pool.
+\* PageSupply.settle: what came to the file counts now; what is left over goes back to the pool.
 Publish(t) ==
   /\ th[t].pc = "publish"
-  /\ used' = IF Fault = "used when reserved" THEN used - Count(th[t].supply) - Count(th[t].gone)
-             ELSE used + th[t].put - Count(th[t].gone)
-  /\ LET back == th[t].gone \cup (IF Fault = "the rest is kept" THEN {} ELSE th[t].supply)
+  /\ used' = IF Fault = "used when reserved" THEN used - Count(th[t].supply) ELSE used + th[t].put
+  /\ LET back == IF Fault = "the rest is kept" THEN {} ELSE th[t].supply
      IN th' = [th EXCEPT ![t].pc = IF back = {} THEN "unlock" ELSE "give back",
                          ![t].gone = back, ![t].supply = {}, ![t].put = 0]
   /\ UNCHANGED <<bits, free, shares, content, table, lock, names, want, figure>>
@@ -188,7 +186,7 @@ Drop(t) ==
      IN /\ shares' = IF others THEN [shares EXCEPT ![p] = @ - 1] ELSE shares
         /\ th' = [th EXCEPT ![t].to = @ + 1, ![t].gone = gone, ![t].next = "clear",
                             ![t].pc = IF ~last THEN "drop" ELSE IF gone = {} THEN "clear" ELSE "bits",
-                            ![t].delta = IF last THEN -Count(gone) ELSE 0]
+                            ![t].loss = Count(gone)]
   /\ UNCHANGED <<pool, content, table, lock, names, want, figure>>
 
 \* PageAllocator.release: first the pages, then the figure, then the count.
@@ -240,7 +238,7 @@ Punch(t) ==
         /\ shares' = IF IsShared(p) THEN [shares EXCEPT ![p] = @ - 1] ELSE shares
         /\ th' = [th EXCEPT ![t].next = "link", ![t].pc = IF kept THEN "link" ELSE "bits",
                             ![t].gone = IF kept THEN {} ELSE {p},
-                            ![t].delta = IF kept THEN 0 ELSE -1]
+                            ![t].loss = IF kept THEN 0 ELSE 1]
   /\ UNCHANGED <<pool, content, lock, names, want, figure>>
 
 Link(t) ==
@@ -253,7 +251,7 @@ Link(t) ==
 Unlock(t) ==
   /\ th[t].pc = "unlock"
   /\ lock' = [f \in Files |-> IF lock[f] = t THEN None ELSE lock[f]]
-  /\ figure' = figure + th[t].delta
+  /\ figure' = figure + th[t].gain - th[t].loss
   /\ th' = [th EXCEPT ![t] = Idle]
   /\ UNCHANGED <<pool, shares, content, table, names, want>>
 
@@ -289,9 +287,12 @@ Capacity ==
   LET Reserved == [t \in Threads |-> IF th[t].pc = "take" THEN th[t].need ELSE 0]
   IN free + Sum(Threads, Reserved) <= Count(bits) /\ used + free <= Count(Pages)
 
-\* statfs never shows an operation half done: each one counts wholly or not at all.
+\* What statfs tells grows only by what a finished operation has put into files, each operation
+\* wholly or not at all; it falls as pages come free.
 Observer ==
-  \E done \in SUBSET Threads : used = figure + Sum(done, [t \in Threads |-> th[t].delta])
+  LET Gain == [t \in Threads |-> th[t].gain]
+      Loss == [t \in Threads |-> th[t].loss]
+  IN \E done \in SUBSET Threads : used - figure - Sum(done, Gain) \in -Sum(Threads, Loss)..0
 
 \* Whoever may read a file sees what was written to it.
 Reader == \A f \in linked \cup held : lock[f] = None =>

@@ -19,7 +19,6 @@ class PageProtocolTest {
           """
           free is lowered late   | Capacity
           used when reserved     | Observer
-          freed before published | Observer
           the rest is kept       | NoPageTwice
           no share check         | Reader
           no share check at free | NoPageTwice
