@@ -44,6 +44,9 @@ final class Exchange {
     this.request = request;
     reply = arena.allocate(OutHeader.SIZE + MAX_BODY, Long.BYTES);
     call = new Call(fileSystem.lookupCounts());
+    if (fileSystem.negotiation().writeback()) {
+      call.keepTimes();
+    }
     readReply = new ReadReply(channel, fileSystem.negotiation().maxWrite(), arena);
     listing = new DirectoryListing(fileSystem, request, reply);
   }

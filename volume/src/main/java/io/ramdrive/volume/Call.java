@@ -23,6 +23,7 @@ public final class Call {
   long count;
   MemorySegment mapped = MemorySegment.NULL;
   long position;
+  boolean keepsTimes;
 
   /** The inode that lost its last name in the rename under way. */
   @Nullable Inode replaced;
@@ -50,6 +51,15 @@ public final class Call {
     this.uid = uid;
     this.gid = gid;
     this.umask = umask;
+    return this;
+  }
+
+  /**
+   * Lets writes leave the times of files alone: for a view that sets them itself, as a kernel does
+   * that keeps written data back.
+   */
+  public Call keepTimes() {
+    keepsTimes = true;
     return this;
   }
 

@@ -105,7 +105,9 @@ final class FileContent {
       file.killPrivileges();
     }
     xattrs.killCapabilities(file);
-    file.modified(call);
+    if (!call.keepsTimes) {
+      file.modified(call);
+    }
     call.change.range(ChangeKind.WRITTEN, file, offset, call.count);
     return Status.OK;
   }
