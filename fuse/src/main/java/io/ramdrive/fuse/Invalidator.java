@@ -102,7 +102,11 @@ final class Invalidator {
     } catch (InterruptedException impossible) {
       throw new AssertionError(impossible);
     } catch (RuntimeException | Error failure) {
-      LOG.log(Level.ERROR, "The kernel is told of no more changes because of a bug.", failure);
+      LOG.log(
+          Level.ERROR,
+          "A mount's kernel is told of no more changes because of a bug; unmount it.",
+          failure);
+      queue.fail();
     } finally {
       queue.end();
       queue.close();

@@ -29,6 +29,7 @@ final class NotificationQueue implements AutoCloseable {
   private boolean retries;
   private boolean unsettled;
   private boolean closed;
+  private boolean failed;
   private long merged;
   private long overflows;
 
@@ -140,7 +141,7 @@ final class NotificationQueue implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return sent >= ticket || closed;
+    return sent >= ticket || (closed && !failed);
   }
 
   /** Whether anything that has been added is not sent yet. */
@@ -148,7 +149,15 @@ final class NotificationQueue implements AutoCloseable {
     return sent < added && !closed;
   }
 
-  /** Takes no more, and lets everybody who waits go on. */
+  /** As {@link #end}, but whoever waits learns that not all was sent. */
+  synchronized void fail() {
+    failed = true;
+    end();
+  }
+
+  /**
+   * Takes no more, and lets everybody who waits go on: the kernel has nothing to forget any more.
+   */
   synchronized void end() {
     closed = true;
     notifyAll();

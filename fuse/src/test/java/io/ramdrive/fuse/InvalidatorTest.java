@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidatorTest {
   private static final long SECOND = 1_000_000_000;
+  private static final int BUG = 1;
 
   private final Volume volume = LiveMount.volume();
   private final LookupCounts counts = new LookupCounts(volume);
@@ -93,6 +94,17 @@ class InvalidatorTest {
   }
 
   @Test
+  void aBugIsNotTakenForSuccess() throws Exception {
+    answer = BUG;
+    NotificationQueue queue = new NotificationQueue(QueueLimits.of(true));
+    queue.invalInode(1, 0, 0);
+    Invalidator invalidator = invalidator(queue, true);
+    invalidator.start();
+    assertThat(queue.awaitSent(System.nanoTime() + 20 * SECOND)).isFalse();
+    assertThat(invalidator.stop(Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
   void nobodyElseMaySend() throws Exception {
     NotificationQueue queue = new NotificationQueue(QueueLimits.of(true));
     Invalidator invalidator = invalidator(queue, true);
@@ -140,6 +152,9 @@ class InvalidatorTest {
       MemorySegment message = MemorySegment.ofAddress(address).reinterpret(length);
       long subject = length > 16 ? message.get(ValueLayout.JAVA_LONG, 16) : 0;
       sent.add(NotifyCode.name(OutHeader.error(message, 0)) + " " + subject);
+      if (answer == BUG) {
+        throw new IllegalStateException("made up by the test");
+      }
       return answer;
     }
 
