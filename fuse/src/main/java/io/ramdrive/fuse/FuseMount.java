@@ -19,9 +19,9 @@ import java.util.OptionalInt;
  * <p>This JVM may use the directory like any other program, with two differences. It must not map
  * its files into memory: a thread that waits for a page of them cannot be stopped for a garbage
  * collection, which the threads that serve the page may be waiting for. And if it is killed
- * (SIGKILL) while a thread of its own waits for the mount, it does not go away before somebody
- * unmounts by force ({@code umount -f}): the kernel closes its files, the device among them, only
- * when the last thread has gone.
+ * (SIGKILL) while a thread of its own waits for the mount, or for the kernel to take notice of a
+ * change, it does not go away before somebody unmounts by force ({@code umount -f}): the kernel
+ * closes its files, the device among them, only when the last thread has gone.
  */
 public final class FuseMount implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FuseMount.class.getName());
