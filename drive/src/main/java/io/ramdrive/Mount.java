@@ -2,6 +2,7 @@
 package io.ramdrive;
 
 import io.ramdrive.fuse.FuseMount;
+import io.ramdrive.fuse.NotificationStatistics;
 import java.nio.file.Path;
 
 /**
@@ -47,6 +48,12 @@ public final class Mount implements AutoCloseable {
    */
   public String negotiation() {
     return mount.negotiation();
+  }
+
+  /** What this mount's kernel has been told so far. */
+  public MountStatistics statistics() {
+    NotificationStatistics told = mount.notifications();
+    return new MountStatistics(told.sent(), told.failed(), told.merged(), told.overflows());
   }
 
   /** Waits until this mount is unmounted, by {@link #close} or by somebody else. */

@@ -193,11 +193,11 @@ class LinearizabilityTest {
         8,
         9,
         new TinyStep.Length(2, 2),
-        new TinyStep.Byte(2, 0, 'x'),
-        new TinyStep.Byte(2, 1, 'y'));
+        new TinyStep.OneByte(2, 0, 'x'),
+        new TinyStep.OneByte(2, 1, 'y'));
     assertGood();
     call(JAVA, Kind.AWAIT, 10, 11);
-    call(B, Kind.READ, 12, 13, new TinyStep.Length(2, 2), new TinyStep.Byte(2, 0, 'x'));
+    call(B, Kind.READ, 12, 13, new TinyStep.Length(2, 2), new TinyStep.OneByte(2, 0, 'x'));
     assertBad();
   }
 
@@ -207,7 +207,7 @@ class LinearizabilityTest {
     call(A, Kind.LOOK, 2, 3, new TinyStep.Open("a", 2));
     call(JAVA, Kind.WRITE, 4, 9, new TinyStep.Append(1, "x"));
     call(A, Kind.WRITE, 5, 6, new TinyStep.Append(2, "y"));
-    call(A, Kind.READ, 10, 11, new TinyStep.Length(2, 1), new TinyStep.Byte(2, 0, 'y'));
+    call(A, Kind.READ, 10, 11, new TinyStep.Length(2, 1), new TinyStep.OneByte(2, 0, 'y'));
     assertGood();
     call(JAVA, Kind.AWAIT, 12, 13);
     call(A, Kind.READ, 14, 15, new TinyStep.Length(2, 1));
@@ -255,7 +255,7 @@ class LinearizabilityTest {
     call(A, Kind.LOOK, 2, 3, new TinyStep.Open("a", 2));
     call(JAVA, Kind.WRITE, 4, 5, new TinyStep.Append(1, "x"));
     call(A, Kind.WRITE, 6, 7, new TinyStep.Append(2, "y"));
-    call(A, Kind.READ, 8, 9, new TinyStep.Length(2, 1), new TinyStep.Byte(2, 0, 'y'));
+    call(A, Kind.READ, 8, 9, new TinyStep.Length(2, 1), new TinyStep.OneByte(2, 0, 'y'));
     call(A, Kind.LOOK, 10, 11, new TinyStep.Attributes(2, 2, 0600, 1));
     assertGood();
     call(JAVA, Kind.AWAIT, 12, 13);

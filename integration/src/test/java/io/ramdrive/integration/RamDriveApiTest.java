@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ramdrive.Mount;
+import io.ramdrive.MountStatistics;
 import io.ramdrive.MountedDrive;
 import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
@@ -97,6 +98,19 @@ class RamDriveApiTest {
     assertThat(other.isMounted()).isFalse();
     assertThat(MountTable.isMounted(otherPoint)).isFalse();
     assertThatThrownBy(drive::awaitCoherence).hasMessage("The drive is closed.");
+  }
+
+  @Test
+  void tellsHowMuchAMountWasTold() throws IOException {
+    try (Mount mount = drive.mount(mountPoint)) {
+      assertThat(mount.statistics()).isEqualTo(new MountStatistics(0, 0, 0, 0));
+      assertThat(Posix.exists(mount.path("file"))).isFalse();
+      assertThat(mount.statistics().notifications()).isZero();
+      Files.createFile(drive.path("file"));
+      assertThat(mount.statistics().notifications()).isPositive();
+      assertThat(mount.statistics().refused()).isZero();
+      assertThat(mount.statistics().overflows()).isZero();
+    }
   }
 
   @Test

@@ -205,7 +205,7 @@ sealed interface TinyStep {
   }
 
   /** One byte of a file; zero behind its end. */
-  record Byte(int handle, int offset, char value) implements TinyStep {
+  record OneByte(int handle, int offset, char value) implements TinyStep {
     @Override
     public @Nullable TinyFileSystem after(TinyFileSystem before) {
       TinyFile file = before.open(handle);

@@ -178,7 +178,7 @@ final class TinyThread {
     }
     TinyStep[] steps = new TinyStep[content.length() + 1];
     for (int i = 0; i < content.length(); i++) {
-      steps[i] = new TinyStep.Byte(file.id(), i, content.charAt(i));
+      steps[i] = new TinyStep.OneByte(file.id(), i, content.charAt(i));
     }
     steps[content.length()] = new TinyStep.Length(file.id(), content.length());
     end(Kind.READ, steps);
