@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
 
 /** All that a view shows of a tree, but for times of access: a line of text for every name. */
 final class ViewTree {
-  private static final String ATTRIBUTES =
-      "unix:mode,ino,nlink,uid,gid,size,lastModifiedTime,ctime";
+  private static final List<String> ATTRIBUTES =
+      List.of("ino", "nlink", "uid", "gid", "size", "lastModifiedTime", "ctime");
 
   private final Path root;
   private final Map<String, String> lines = new TreeMap<>();
@@ -52,10 +52,11 @@ final class ViewTree {
     StringBuilder line = new StringBuilder();
     try {
       Map<String, Object> attributes =
-          Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(
+              path, "unix:mode," + String.join(",", ATTRIBUTES), LinkOption.NOFOLLOW_LINKS);
       int mode = ((Number) attributes.get("mode")).intValue();
       line.append("mode ").append(Integer.toOctalString(mode));
-      for (String attribute : ATTRIBUTES.substring("unix:mode,".length()).split(",")) {
+      for (String attribute : ATTRIBUTES) {
         line.append(' ').append(attribute).append(' ').append(attributes.get(attribute));
       }
       switch (mode & LinuxFlags.S_IFMT) {
