@@ -39,7 +39,7 @@ class LuceneTest {
   void indexIsSoundThroughUpdatesMergesAndReopen(KernelCache cache) throws Exception {
     try (TestDrive drive = TestDrive.mount(cache.options());
         Directory directory = new MMapDirectory(drive.root().resolve("lucene"))) {
-      useIndex(directory, () -> KernelCache.drop(drive.root()));
+      useIndex(directory, 4, () -> KernelCache.drop(drive.root()));
     }
   }
 
@@ -48,13 +48,13 @@ class LuceneTest {
    *
    * @param forget makes caches forget what they know, between the rounds
    */
-  static void useIndex(Directory directory, Runnable forget) throws IOException {
+  static void useIndex(Directory directory, int rounds, Runnable forget) throws IOException {
     int[] versions = new int[DOCUMENTS];
     Random random = new Random(SEED);
     try (IndexWriter writer = new IndexWriter(directory, configuration())) {
       writer.commit();
     }
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < rounds; round++) {
       int[] versionsBefore = versions.clone();
       try (DirectoryReader before = DirectoryReader.open(directory)) {
         try (IndexWriter writer = new IndexWriter(directory, configuration())) {

@@ -31,7 +31,7 @@ class NioLuceneTest {
   void indexIsSoundThroughUpdatesMergesAndReopen() throws IOException {
     Path root = drive.path("/lucene");
     try (Directory directory = new NIOFSDirectory(root)) {
-      LuceneTest.useIndex(directory, () -> {});
+      LuceneTest.useIndex(directory, 2, () -> {});
       for (String file : directory.listAll()) {
         directory.deleteFile(file);
       }
