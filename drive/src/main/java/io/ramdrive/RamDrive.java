@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Times of access are not announced. All of this holds however long the kernels may remember
  * ({@link RamDriveOptions#fileInfoTimeoutMs}), unless {@link RamDriveOptions#enableNotifications}
  * is off: then only that time bounds how long a mount shows what is not true any more. A mount that
- * hangs, because its machine does, is waited for no longer than a few seconds; a warning is logged.
- * With {@link CacheMode#EXCLUSIVE} there is one mount and no other view.
+ * hangs is waited for ten seconds, then no more until it answers again; a warning is logged. With
+ * {@link CacheMode#EXCLUSIVE} there is one mount and no other view.
  *
  * <p>All methods may be called by any thread.
  */

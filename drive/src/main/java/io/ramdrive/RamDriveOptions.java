@@ -81,6 +81,11 @@ public record RamDriveOptions(
     }
     checkLabel(volumeLabel);
     Objects.requireNonNull(cache, "cache");
+    if (cache == CacheMode.EXCLUSIVE && !enableKernelCache) {
+      throw new IllegalArgumentException(
+          "cache: 'exclusive' leaves data in the kernel's cache, which enable-kernel-cache = false"
+              + " switches off; leave out one of the two");
+    }
     InitialDirectories.parse(initialDirectories);
     if ((mode & ~MAX_MODE) != 0) {
       throw new IllegalArgumentException(

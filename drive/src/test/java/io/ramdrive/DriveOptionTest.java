@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DriveOptionTest {
-  /** No value is a default, so that a mix-up of two options cannot go unseen. */
+  /** No value but one is a default, so that a mix-up of two options cannot go unseen. */
   private static final RamDriveOptions UNUSUAL =
       new RamDriveOptions(
           8192,
@@ -21,7 +21,7 @@ class DriveOptionTest {
           8,
           true,
           "Scratch",
-          false,
+          true,
           5,
           false,
           CacheMode.EXCLUSIVE,

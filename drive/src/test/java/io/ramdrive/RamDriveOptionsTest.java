@@ -80,6 +80,10 @@ class RamDriveOptionsTest {
           "volume-label: a comma, a backslash or a control character at position 2 would break"
               + " the mount table; leave it out");
     }
+    refuses(
+        b -> b.cache(CacheMode.EXCLUSIVE).enableKernelCache(false),
+        "cache: 'exclusive' leaves data in the kernel's cache, which enable-kernel-cache = false"
+            + " switches off; leave out one of the two");
     refuses(b -> b.mode(010000), "mode: 10000 is not an octal mode from 0 to 7777");
     refuses(
         b -> b.initialDirectories("a,../b"),

@@ -37,7 +37,7 @@ class MountCommandTest {
             "--file-info-timeout-ms=4294967295",
             "--enable-notifications",
             "false",
-            "--cache=exclusive",
+            "--cache=coherent",
             "--initial-directories=Temp,Cache/App1",
             "--allow-other=false",
             "--uid=12",
@@ -54,7 +54,7 @@ class MountCommandTest {
                 false,
                 4294967295L,
                 false,
-                EXCLUSIVE,
+                COHERENT,
                 "Temp,Cache/App1",
                 false,
                 12,
@@ -81,7 +81,7 @@ class MountCommandTest {
             65536, 7, 8, true, "File", false, 5, false, COHERENT, "a", false, 12, 13, 01777);
     RamDriveOptions fromLine =
         new RamDriveOptions(
-            131072, 8, 16, false, "Line", true, 6, true, EXCLUSIVE, "b", true, 14, 15, 0700);
+            131072, 8, 16, false, "Line", true, 6, true, COHERENT, "b", true, 14, 15, 0700);
     StringBuilder text = new StringBuilder();
     for (DriveOption each : DriveOption.values()) {
       text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');
@@ -92,6 +92,15 @@ class MountCommandTest {
     for (DriveOption each : DriveOption.values()) {
       assertThat(each.get(options)).isEqualTo(each.get(each == option ? fromLine : fromFile));
     }
+  }
+
+  /** Not among the above, as only one of the modes goes with a kernel cache that is off. */
+  @Test
+  void theCommandLineWinsOverTheFileInTheCacheMode() throws IOException {
+    Path file = Files.writeString(folder.resolve("drive.conf"), "cache = exclusive");
+    assertThat(options("--config=" + file).cache()).isEqualTo(EXCLUSIVE);
+    assertThat(options("--config=" + file, "--cache=coherent").cache()).isEqualTo(COHERENT);
+    assertThat(options("--cache=exclusive").cache()).isEqualTo(EXCLUSIVE);
   }
 
   @Test

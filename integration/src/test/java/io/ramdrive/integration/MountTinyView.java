@@ -25,11 +25,16 @@ record MountTinyView(Path directory) implements TinyView {
   }
 
   private @Nullable Handle open(String name, int flags, int mode, String refusal) {
-    try {
-      return new Descriptor(Posix.open(directory.resolve(name), flags, mode), flags);
-    } catch (PosixException e) {
-      expect(refusal, e);
-      return null;
+    while (true) {
+      try {
+        return new Descriptor(Posix.open(directory.resolve(name), flags, mode), flags);
+      } catch (PosixException e) {
+        // Linux tries twice; a name that others make and remove all the time may outlast that.
+        if (!e.errno().equals("ESTALE")) {
+          expect(refusal, e);
+          return null;
+        }
+      }
     }
   }
 
