@@ -61,8 +61,8 @@ final class RamDriveDirectoryStream implements SecureDirectoryStream<Path>, Clos
         throw new Refusal(Reason.NOT_DIRECTORY);
       }
       RamDriveDirectoryStream stream = new RamDriveDirectoryStream(inode, path, filter);
-      place.fileSystem().remember(stream);
       inode.retain();
+      place.fileSystem().remember(stream);
       return stream;
     } catch (Refusal e) {
       if (e.reason() == Reason.NOT_DIRECTORY) {

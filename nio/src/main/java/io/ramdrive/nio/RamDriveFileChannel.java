@@ -47,8 +47,8 @@ final class RamDriveFileChannel extends FileChannel {
   /** Opens a file that the caller holds. */
   static RamDriveFileChannel open(RamDriveFileSystem fileSystem, Inode file, OpenMode mode) {
     RamDriveFileChannel channel = new RamDriveFileChannel(fileSystem, file, mode);
-    fileSystem.remember(channel);
     file.retain();
+    fileSystem.remember(channel);
     return channel;
   }
 

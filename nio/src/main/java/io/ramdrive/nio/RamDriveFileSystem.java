@@ -177,10 +177,25 @@ public final class RamDriveFileSystem extends FileSystem {
     }
   }
 
-  /** Has {@code resource} closed with this file system; {@link #forget} must follow. */
+  /**
+   * Has {@code resource} closed with this file system; {@link #forget} must follow. If that is
+   * closed, or being closed just now, so is the resource.
+   */
   void remember(Closeable resource) {
-    gate.enter();
-    open.add(resource);
+    try {
+      gate.enter();
+      open.add(resource);
+      if (!gate.isOpen()) { // whoever closes may have looked before the resource was there
+        throw new ClosedFileSystemException();
+      }
+    } catch (ClosedFileSystemException e) {
+      try {
+        resource.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
   }
 
   /** The resource has let go of all that it held. */

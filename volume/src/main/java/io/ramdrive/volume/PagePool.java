@@ -238,7 +238,10 @@ final class PagePool implements AutoCloseable {
     }
   }
 
-  /** Undoes one {@link #pin()}; runs {@code last} before, unless the pool is closed. */
+  /**
+   * Undoes one {@link #pin()}; runs {@code last} before, unless the pool is closed. That may lock
+   * an inode: so nobody may pin or unpin, or close the pool, while he holds such a lock.
+   */
   void unpin(Runnable last) {
     synchronized (pins) {
       boolean open = arena.scope().isAlive();
