@@ -11,8 +11,10 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Two mounts and Java do anything to one small tree at the same time, with kernels that may cache
@@ -26,7 +28,9 @@ class ViewsFuzzTest {
   private static final Duration TIME = TestSettings.seconds("RAMDRIVE_FUZZ_SECONDS", 15);
   private static final int STEPS = 25;
 
+  /** The limit is for runs that the environment makes long. */
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void allViewsShowTheSameTree() throws Exception {
     long seed = TestSettings.seed();
     Random random = new Random(seed);

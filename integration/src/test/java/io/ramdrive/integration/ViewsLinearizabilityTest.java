@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Two mounts and Java work on the same few files at the same time, with kernels that may cache for
@@ -33,7 +35,9 @@ class ViewsLinearizabilityTest {
 
   private static final String[] NAMES = {"w", "x", "y", "z"};
 
+  /** The limit is for runs that the environment makes long. */
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void everyHistoryHasAnOrder() throws Exception {
     long seed = TestSettings.seed();
     long end = System.nanoTime() + TIME.toNanos();
