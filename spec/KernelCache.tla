@@ -10,7 +10,7 @@
 (* it; a kernel that believes another number believes something false.     *)
 (* What Linux does is taken from fs/fuse: dir.c, inode.c, file.c.          *)
 (***************************************************************************)
-EXTENDS Integers, Sequences, FiniteSets, TLC
+EXTENDS Integers, Sequences, FiniteSets, TLC, NotificationMatrix
 
 CONSTANTS Threads,    \* callers, by name: see View
           Names,      \* names in use: see DirOf
@@ -35,22 +35,6 @@ Unknown == "?"     \* nothing believed about a name
 Unk == -1          \* nothing believed about attributes, data
 Mine == -2         \* a page into which a write is copied that is not committed yet
 Wrong == -3        \* what was never true
-
-(***************************************************************************)
-(* The matrix: which notifications a kind of change asks for.              *)
-(* "entry" is INVAL_ENTRY or DELETE, "attr" INVAL_INODE of the attributes, *)
-(* the others INVAL_INODE with a range.                                    *)
-(***************************************************************************)
-Matrix == [
-  CREATED    |-> <<"entry", "parent">>,
-  LINKED     |-> <<"entry", "parent", "attr">>,
-  UNLINKED   |-> <<"entry", "parent", "attr">>,
-  RENAMED    |-> <<"entry", "newEntry", "parent", "newParent", "attr", "replaced">>,
-  EXCHANGED  |-> <<"entry", "newEntry", "parent", "newParent", "attr", "replaced">>,
-  WRITTEN    |-> <<"data">>,
-  APPENDED   |-> <<"data">>,
-  RESIZED    |-> <<"data">>,
-  ATTRIBUTES |-> <<"attr">> ]
 
 Rows == UNION {{<<kind, Matrix[kind][k]>> : k \in 1..Len(Matrix[kind])} : kind \in DOMAIN Matrix}
 

@@ -46,6 +46,7 @@ public final class Tlc {
                   "tlc2.TLC",
                   "-workers",
                   "1",
+                  "-difftrace",
                   "-metadir",
                   scratch.toString(),
                   "-config",
