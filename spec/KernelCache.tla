@@ -55,8 +55,7 @@ VARIABLES
   kattr,  \* per mount: attributes
   kdata,  \* per mount: pages, listings
   ksize,  \* per mount: i_size, which outlives the validity of the attributes
-  queue,  \* per mount: Invalidator, notifications not delivered yet; the first is being written
-  over,   \* per mount: Invalidator, the queue has overflown and INC_EPOCH is still to be sent
+  queue,  \* per mount: NotificationQueue, two batches: <<being sent, being filled>>
   sticky, \* per mount: inodes of which another view has changed data
   settled,\* ghost: facts that a Java operation has changed last, and it has returned
   th,     \* what each thread is at
@@ -64,7 +63,7 @@ VARIABLES
 
 truth == <<dir, name, attr, data, size, seq, fresh>>
 kernel == <<dent, known, kattr, kdata, ksize>>
-server == <<queue, over, sticky>>
+server == <<queue, sticky>>
 vars == <<truth, kernel, server, settled, th, dropped>>
 
 \* A number, if what it is about is remembered at all.
@@ -89,7 +88,7 @@ Init ==
   /\ kattr = [m \in Mounts |-> [o \in Things |-> IF o \in known[m] \cup Dirs THEN If("attr", 0) ELSE Unk]]
   /\ kdata = [m \in Mounts |-> [o \in Things |-> IF o \in known[m] \cup Dirs THEN If("data", 0) ELSE Unk]]
   /\ ksize = [m \in Mounts |-> [o \in Things |-> Sizes(0)]]
-  /\ queue = [m \in Mounts |-> <<>>] /\ over = [m \in Mounts |-> FALSE]
+  /\ queue = [m \in Mounts |-> <<<<>>, <<>>>>]
   /\ sticky = [m \in Mounts |-> {}] /\ settled = {}
   /\ th = [t \in Threads |-> Idle]
   /\ dropped \in IF Each THEN {row \in Rows : row[1] \in Ops} ELSE {<<"", "">>}
@@ -271,44 +270,53 @@ Notification(row, c) ==
     [] row = "replaced" -> <<"attr", c.was>>
     [] row = "data" -> <<"data", c.i>>
 
-RowsOf(c) ==
-  LET rows == SelectSeq(Matrix[c.op], LAMBDA row :
+RowsFor(c, receiver) ==
+  LET rows == SelectSeq(receiver[c.op], LAMBDA row :
                 /\ <<c.op, row>> /= dropped
-                /\ (row = "replaced" => c.was /= None)
-                /\ (row \in {"newEntry", "newParent"} => c.n2 /= None))
-  IN [k \in 1..Len(rows) |-> Notification(rows[IF Fault = "attributes before names" THEN Len(rows) + 1 - k ELSE k], c)]
+                /\ (row = "replaced" => c.was /= None))
+  IN [j \in 1..Len(rows) |-> Notification(rows[j], c)]
 
-\* Duplicates are merged, but not into the notification that is being written.
+\* NotificationBatch: what is there already is not added again; when there is no room that is noted.
+Overflown == <<"overflow", None>>
 RECURSIVE Put(_, _)
-Put(q, rows) ==
-  IF rows = <<>> THEN q
-  ELSE Put(IF \E k \in 2..Len(q) : q[k] = Head(rows) THEN q ELSE Append(q, Head(rows)), Tail(rows))
+Put(batch, rows) ==
+  IF rows = <<>> \/ batch = <<Overflown>> THEN batch
+  ELSE Put(IF \E j \in 1..Len(batch) : batch[j] = Head(rows) THEN batch
+           ELSE IF Len(batch) = QueueSize THEN <<Overflown>>
+           ELSE Append(batch, Head(rows)), Tail(rows))
 
-\* What the origin itself cannot know: that pages which it has read meanwhile are older than its own
-\* change, that an append went elsewhere than where its bytes are in the page cache (the range that
-\* was written says nothing of that), that its dentry is another's.
+Unsettled(m) == queue[m] /= <<<<>>, <<>>>>
+
+\* The rows for the origin, and when they apply: its dentry may be another's where other views were
+\* changing names; the pages that it has read meanwhile may be older than its own write; an append
+\* went elsewhere than where its bytes are in the page cache, of which the range that was written
+\* says nothing.
+OwnMatrix == [RENAMED |-> <<"newEntry">>, EXCHANGED |-> <<"entry", "newEntry">>,
+              WRITTEN |-> <<"data">>, APPENDED |-> <<"data">>]
 TellsOrigin(c, m) ==
-  \/ c.op \in DataOps /\ c.i \in sticky[m] /\ ~c.displaced /\ Fault /= "data race of the origin"
-  \/ c.displaced /\ Fault /= "displaced append"
-  \/ /\ c.op \in NameOps /\ Fault /= "names race of the origin"
-     /\ \/ queue[m] /= <<>> \/ over[m]
-        \/ \E u \in Threads : View[u] /= m /\ th[u].at = "committed" /\ th[u].op \in NameOps
+  CASE c.op \in PairOps ->
+         /\ Fault /= "names race of the origin"
+         /\ \/ Unsettled(m)
+            \/ \E u \in Threads : View[u] /= m /\ th[u].at = "committed" /\ th[u].op \in NameOps
+    [] c.op \in {"WRITTEN", "APPENDED"} ->
+         \/ c.i \in sticky[m] /\ ~c.displaced /\ Fault /= "data race of the origin"
+         \/ c.displaced /\ Fault /= "displaced append"
+    [] OTHER -> FALSE
 
 Publish(t) ==
   /\ th[t].at = "committed"
   /\ LET c == th[t]
-         told == {m \in Mounts : m /= View[t] \/ TellsOrigin(c, m)}
-         Full(m) == Put(queue[m], RowsOf(c))
-         bursts == {m \in told : Len(Full(m)) > QueueSize}
-         q == [m \in Mounts |-> IF m \in bursts THEN <<>> ELSE IF m \in told THEN Full(m) ELSE queue[m]]
+         RowsAt(m) == IF m /= View[t] THEN RowsFor(c, Matrix)
+                      ELSE IF TellsOrigin(c, m) THEN RowsFor(c, OwnMatrix) ELSE <<>>
+         q == [m \in Mounts |-> <<queue[m][1], Put(queue[m][2], RowsAt(m))>>]
      IN /\ queue' = q
-        /\ over' = [m \in Mounts |-> over[m] \/ m \in bursts]
         /\ sticky' = [m \in Mounts |-> IF c.op \in DataOps /\ m /= View[t] THEN sticky[m] \cup {c.i}
                                        ELSE sticky[m]]
-        /\ th' = [u \in Threads |->
-             IF u = t THEN [c EXCEPT !.at = IF View[t] = "Java" THEN "waits" ELSE "served",
-                                     !.left = [m \in Mounts |-> Len(q[m])]]
-             ELSE th[u]]
+        /\ th' = [th EXCEPT ![t] =
+             [c EXCEPT !.at = IF View[t] = "Java" THEN "waits" ELSE "served",
+                       \* How many batches must have been sent.
+                       !.left = [m \in Mounts |-> (IF q[m][1] = <<>> THEN 0 ELSE 1)
+                                                 + (IF q[m][2] = <<>> THEN 0 ELSE 1)]]]
   /\ UNCHANGED <<truth, kernel, settled>>
 
 (* ---- what the origin's kernel does with its own change ---- *)
@@ -362,7 +370,7 @@ ReplyChange(t) ==
 \* A Java operation returns when all that was in the queues behind it has been delivered.
 JavaReturns(t) ==
   /\ th[t].at = "waits"
-  /\ \A m \in Mounts : (th[t].left[m] = 0 /\ ~over[m]) \/ Fault = "Java does not wait"
+  /\ \A m \in Mounts : th[t].left[m] = 0 \/ Fault = "Java does not wait"
   /\ LET c == th[t]
      IN settled' = settled
           \cup {<<"entry", n>> : n \in {n \in NamesOf(c) : name[n] = c.seq}}
@@ -376,57 +384,83 @@ JavaReturns(t) ==
 \* LookupCounts: the kernel holds the inode, or is about to be handed it.
 Handed(m, o) == \E t \in Clients(m) : th[t].at \in {"committed", "served"} /\ th[t].ino = o /\ th[t].op \in {"LOOKUP", "CREATED", "LINKED"}
 
-Delivered(m, q, more) ==
-  [t \in Threads |-> [th[t] EXCEPT !.left[m] = IF @ > 0 THEN @ - 1 ELSE 0,
-                                   !.bumped = IF View[t] = m THEN @ \cup more ELSE @]]
+\* All names of a batch are sent before all inodes: a notification about a name waits until the
+\* kernel has finished what it does in that directory, so what is dropped of the inodes afterwards
+\* stays dropped.
+Sorted(batch) ==
+  LET IsName(x) == x[1] = "entry"
+      IsInode(x) == x[1] /= "entry"
+  IN IF Fault = "attributes before names" THEN SelectSeq(batch, IsInode) \o SelectSeq(batch, IsName)
+     ELSE SelectSeq(batch, IsName) \o SelectSeq(batch, IsInode)
+
+RECURSIVE OneEach(_, _)
+OneEach(kind, things) == IF things = {} THEN <<>>
+                       ELSE LET o == CHOOSE x \in things : TRUE IN <<<<kind, o>>>> \o OneEach(kind, things \ {o})
+
+\* Invalidator.forgetNames and forgetInodes, for a batch that had no room: the lock of each directory
+\* is taken once, INC_EPOCH makes all dentries stale, and all inodes that the kernel holds are swept.
+Overflow(m) ==
+  LET held == {o \in Inodes : o \in known[m] \/ Handed(m, o)} \cup Dirs
+  IN OneEach("barrier", Dirs) \o <<<<"epoch", None>>>>
+     \o (IF Fault = "overflow without a sweep" THEN <<>> ELSE OneEach("data", held))
+
+\* NotificationQueue.take
+Take(m) ==
+  /\ queue[m][1] = <<>> /\ queue[m][2] /= <<>> /\ Fault /= "never delivered"
+  /\ queue' = [queue EXCEPT ![m] = <<IF @[2] = <<Overflown>> THEN Overflow(m) ELSE Sorted(@[2]), <<>>>>]
+  /\ UNCHANGED <<truth, kernel, sticky, settled, th>>
+
+\* The first of the batch has been sent, to be sent once more if `again`; what was under way in the
+\* kernel brings no attributes of these things any more.
+Sent(m, again, things) ==
+  LET x == Head(queue[m][1])
+      rest == Tail(queue[m][1])
+      filling == IF again THEN Put(queue[m][2], <<x>>) ELSE queue[m][2]
+  IN /\ queue' = [queue EXCEPT ![m] = <<rest, filling>>]
+     /\ th' = [t \in Threads |->
+          [th[t] EXCEPT !.left[m] = IF again /\ @ = 1 THEN 2 - (IF rest = <<>> THEN 1 ELSE 0)
+                                    ELSE IF rest = <<>> /\ @ > 0 THEN @ - 1 ELSE @,
+                        !.epoch = IF x[1] = "epoch" /\ View[t] = m THEN FALSE ELSE @,
+                        !.bumped = IF View[t] = m THEN @ \cup things ELSE @]]
 
 \* fuse_reverse_inval_entry: waits for the directory. The directory is outdated with the entry, but
 \* only if there is one.
-DeliverEntry(m, n) ==
+SendEntry(m, n) ==
   /\ \A t \in Clients(m) : ~Walks(t, DirOf[n])
   /\ dent' = [dent EXCEPT ![m][n] = Unknown]
   /\ LET d == DirOf[n]  had == dent[m][n] /= Unknown
      IN /\ kattr' = IF had THEN [kattr EXCEPT ![m][d] = Unk] ELSE kattr
         /\ kdata' = IF had THEN [kdata EXCEPT ![m][d] = Unk] ELSE kdata
-        /\ th' = Delivered(m, queue[m], IF had THEN {d} ELSE {})
+        /\ Sent(m, FALSE, IF had THEN {d} ELSE {})
   /\ UNCHANGED <<known, ksize>>
 
-\* fuse_reverse_inval_inode: ENOENT for an inode that the kernel does not hold. Not believed, but
-\* tried again later, as long as it has been handed the inode.
-DeliverInode(m, o, range) ==
-  /\ o \in known[m] \cup Dirs \/ ~Handed(m, o) \/ Fault = "ENOENT is believed"
+\* fuse_reverse_inval_inode: ENOENT for an inode that the kernel does not hold. If it has been handed
+\* the inode it will hold it soon, with attributes that may be old: so it is told again.
+SendInode(m, o, range) ==
   /\ range => \A t \in Clients(m) : ~HasFolio(t, o)
   /\ IF o \in known[m] \cup Dirs
      THEN /\ kattr' = [kattr EXCEPT ![m][o] = Unk]
           /\ kdata' = IF range THEN [kdata EXCEPT ![m][o] = Unk] ELSE kdata
-          /\ th' = Delivered(m, queue[m], {o})
-     ELSE UNCHANGED <<kattr, kdata>> /\ th' = Delivered(m, queue[m], {})
+          /\ Sent(m, FALSE, {o})
+     ELSE UNCHANGED <<kattr, kdata>> /\ Sent(m, Handed(m, o) /\ Fault /= "ENOENT is believed", {})
   /\ UNCHANGED <<dent, known, ksize>>
 
+SendBarrier(m, d) ==
+  /\ \A t \in Clients(m) : ~Walks(t, d)
+  /\ Sent(m, FALSE, {}) /\ UNCHANGED kernel
+
+SendEpoch(m) ==
+  /\ dent' = [dent EXCEPT ![m] = [n \in Names |-> Unknown]]
+  /\ Sent(m, FALSE, {}) /\ UNCHANGED <<known, kattr, kdata, ksize>>
+
 Deliver(m) ==
-  /\ ~over[m] /\ queue[m] /= <<>> /\ Fault /= "never delivered"
-  /\ LET x == Head(queue[m])
-     IN \/ x[1] = "entry" /\ DeliverEntry(m, x[2])
-        \/ x[1] \in {"data", "attr"} /\ DeliverInode(m, x[2], x[1] = "data")
-  /\ queue' = [queue EXCEPT ![m] = Tail(@)]
-  /\ UNCHANGED <<truth, over, sticky, settled>>
-
-\* INC_EPOCH makes all dentries stale at once, those under way too; then everything that the kernel
-\* holds is swept.
-RECURSIVE SweepOf(_)
-SweepOf(things) == IF things = {} THEN <<>>
-                   ELSE LET o == CHOOSE x \in things : TRUE IN <<<<"data", o>>>> \o SweepOf(things \ {o})
-
-Overflow(m) ==
-  /\ over[m]
-  /\ over' = [over EXCEPT ![m] = FALSE]
-  /\ LET held == {o \in Inodes : o \in known[m] \/ Handed(m, o)} \cup Dirs
-         q == queue[m] \o (IF Fault = "overflow without a sweep" THEN <<>> ELSE SweepOf(held))
-     IN /\ queue' = [queue EXCEPT ![m] = q]
-        /\ dent' = [dent EXCEPT ![m] = [n \in Names |-> Unknown]]
-        /\ th' = [t \in Threads |-> [th[t] EXCEPT !.left[m] = Len(q),
-                                                  !.epoch = IF View[t] = m THEN FALSE ELSE @]]
-  /\ UNCHANGED <<truth, known, kattr, kdata, ksize, sticky, settled>>
+  /\ queue[m][1] /= <<>>
+  /\ LET x == Head(queue[m][1])
+     IN CASE x[1] = "entry" -> SendEntry(m, x[2])
+          [] x[1] = "barrier" -> SendBarrier(m, x[2])
+          [] x[1] = "epoch" -> SendEpoch(m)
+          [] OTHER -> SendInode(m, x[2], x[1] = "data")
+  /\ UNCHANGED <<truth, sticky, settled>>
 
 (* ---- timeouts, memory pressure, FORGET ---- *)
 
@@ -461,14 +495,15 @@ Step ==
           /\ \/ \E n \in Names : AskLookup(t, n)
              \/ \E o \in Things : AskGetattr(t, o) \/ AskRead(t, o)
              \/ Serve(t) \/ Reply(t)
-  \/ \E m \in Mounts : Deliver(m) \/ Overflow(m) \/ Expire(m)
+  \/ \E m \in Mounts : Take(m) \/ Deliver(m) \/ Expire(m)
 
 Next == Step /\ UNCHANGED dropped
 Spec == Init /\ [][Next]_vars
+\* Strong fairness of the invalidator: the kernel's locks are given to those who wait, in turn.
 Fair == \A t \in Threads : 
           WF_vars((CommitAsked(t) \/ Fail(t) \/ Publish(t) \/ ReplyChange(t) \/ JavaReturns(t)
                    \/ Serve(t) \/ Reply(t)) /\ UNCHANGED dropped)
-        /\ \A m \in Mounts : WF_vars((Deliver(m) \/ Overflow(m)) /\ UNCHANGED dropped)
+        /\ \A m \in Mounts : SF_vars((Take(m) \/ Deliver(m)) /\ UNCHANGED dropped)
 FairSpec == Spec /\ Fair
 
 (* ---- what must hold ---- *)
@@ -481,19 +516,20 @@ False(m, f) ==
     [] f[1] = "attr" -> kattr[m][f[2]] \notin {Unk, attr[f[2]]}
     [] f[1] = "data" -> kdata[m][f[2]] \notin {Unk, Mine, data[f[2]]}
 
-Covers(x, f) == x = f \/ (x[1] = "data" /\ f = <<"attr", x[2]>>)
+Covers(x, f) == \/ x = f \/ x = Overflown \/ (x[1] = "data" /\ f = <<"attr", x[2]>>)
+                \/ x[1] = "epoch" /\ f[1] = "entry"
 
 \* It will be told, or finds out by its own reply: a notification that covers the fact is in the
 \* queue or about to be put there, or a change of its own is under way.
 Pending(m, f) ==
-  \/ over[m] \/ \E k \in 1..Len(queue[m]) : Covers(queue[m][k], f)
+  \/ \E b \in {1, 2} : \E j \in 1..Len(queue[m][b]) : Covers(queue[m][b][j], f)
   \/ \E t \in Threads : th[t].at = "committed" /\ View[t] /= m
   \/ \E t \in Clients(m) : th[t].at \in {"committed", "served"} /\ th[t].op \in DOMAIN Matrix
 
 NoLie == \A m \in Mounts : \A f \in Facts : False(m, f) => Pending(m, f)
 
 \* When there is nothing left to do every kernel believes only what is so.
-Drained == (\A m \in Mounts : queue[m] = <<>> /\ ~over[m]) /\ (\A t \in Threads : th[t].at = "idle")
+Drained == (\A m \in Mounts : ~Unsettled(m)) /\ (\A t \in Threads : th[t].at = "idle")
            => \A m \in Mounts : \A f \in Facts : ~False(m, f)
 
 \* What a Java operation has changed is seen by everybody when it has returned.

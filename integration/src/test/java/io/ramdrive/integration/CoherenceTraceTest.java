@@ -79,7 +79,8 @@ class CoherenceTraceTest {
   }
 
   private static Predicate<String> with(String event, String... parts) {
-    return line -> line.startsWith(event) && List.of(line.split(" ")).containsAll(List.of(parts));
+    return line ->
+        line.startsWith(event) && List.of(line.split(" ", -1)).containsAll(List.of(parts));
   }
 
   private Verdict check(List<String> lines) throws IOException {

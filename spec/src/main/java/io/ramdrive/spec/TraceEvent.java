@@ -15,9 +15,9 @@ record TraceEvent(String name, Map<String, String> values) {
    *     added.
    */
   static TraceEvent parse(String line, Map<String, String> numbers) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     Map<String, String> values = new HashMap<>();
-    for (int i = 1; i < words.length; i++) {
+    for (int i = 1; i < words.length && !words[i].isEmpty(); i++) {
       int equals = words[i].indexOf('=');
       String key = words[i].substring(0, equals);
       String value = words[i].substring(equals + 1);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the TLA+ module {@code Trace} of what a run wrote down. It resolves what belongs together:
@@ -80,13 +81,14 @@ public final class TraceModule {
         entriesOfThread.computeIfAbsent(thread, _ -> new ArrayList<>()).add(fact(event, event));
         continue;
       }
-      records.add(record(event, number));
+      records.add(record(event));
       switch (name) {
         case "ask", "java" -> {
           beginOfThread.put(thread, number);
           changesOfThread.put(thread, new ArrayList<>());
         }
-        case "change" -> changesOfThread.get(thread).add(number);
+        case "change" ->
+            changesOfThread.computeIfAbsent(thread, _ -> new ArrayList<>()).add(number);
         case "reply", "returned" -> changesOfThread.put(thread, new ArrayList<>());
         default -> {}
       }
@@ -94,13 +96,13 @@ public final class TraceModule {
     }
   }
 
-  private String record(TraceEvent event, int number) {
+  private String record(TraceEvent event) {
     long thread = event.thread();
     String begin = "e |-> \"" + event.name() + "\", t |-> " + thread;
     String own = "own |-> " + set(changesOfThread.getOrDefault(thread, List.of()));
     return switch (event.name()) {
       case "change" -> begin + change(event, thread);
-      case "reply" -> begin + ", m |-> " + event.number("m") + reply(event, number) + ", " + own;
+      case "reply" -> begin + ", m |-> " + event.number("m") + reply(event) + ", " + own;
       case "notify", "notified" -> begin + ", m |-> " + event.number("m") + notification(event);
       case "forgotten" ->
           begin + ", m |-> " + event.number("m") + ", ino |-> " + event.number("ino");
@@ -136,7 +138,7 @@ public final class TraceModule {
         + (event.number("displaced", 0) != 0 ? "TRUE" : "FALSE");
   }
 
-  private String reply(TraceEvent event, int number) {
+  private String reply(TraceEvent event) {
     long thread = event.thread();
     int begin = beginOfThread.getOrDefault(thread, 0);
     TraceEvent ask = eventOf(begin);
@@ -164,8 +166,7 @@ public final class TraceModule {
     } else {
       for (int change : changesOfThread.getOrDefault(event.thread(), List.of())) {
         TraceEvent made = eventOf(change);
-        if (made.text("kind") instanceof String kind
-            && (kind.equals("CREATED") || kind.equals("LINKED"))) {
+        if ("CREATED".equals(made.text("kind")) || "LINKED".equals(made.text("kind"))) {
           key = key(made.number("parent"), made.text("name"));
         }
       }
@@ -207,7 +208,7 @@ public final class TraceModule {
     return text.toString();
   }
 
-  private static String key(long parent, @org.jspecify.annotations.Nullable String name) {
+  private static String key(long parent, @Nullable String name) {
     return name == null || name.isEmpty() ? "" : parent + "/" + name;
   }
 

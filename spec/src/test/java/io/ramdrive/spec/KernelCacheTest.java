@@ -20,18 +20,18 @@ class KernelCacheTest {
       delimiter = '|',
       textBlock =
           """
-          names, Java                | a1 java    | a b | CREATED UNLINKED RENAMED           | entry           | 2 | 9 | FALSE
-          names, two mounts          | a1 b1      | a   | CREATED UNLINKED                   | entry           | 2 | 9 | FALSE
-          names and attributes       | a1 java    | a b | CREATED ATTRIBUTES                 | entry attr      | 2 | 9 | FALSE
-          links and attributes       | a1 java    | a b | LINKED UNLINKED                    | entry attr      | 2 | 9 | FALSE
-          exchanges, links, Java     | a1 java    | a b | EXCHANGED UNLINKED                 | entry           | 2 | 9 | FALSE
-          data, two mounts           | a1 b1      | a   | WRITTEN RESIZED                    | data            | 2 | 9 | FALSE
-          a writer, a reader, Java   | a1 a2 java | a   | WRITTEN RESIZED                    | data            | 2 | 9 | FALSE
-          three writes               | a1 a2 java | a   | WRITTEN                            | data            | 3 | 9 | FALSE
-          appends                    | a1 java    | a   | APPENDED RESIZED                   | attr data       | 2 | 9 | FALSE
-          a queue that is too short  | a1 b1      | a   | ATTRIBUTES                         | entry attr      | 2 | 1 | FALSE
-          an overflow by names       | a1 java    | a   | CREATED                            | entry data      | 1 | 1 | FALSE
-          timeouts                   | a1 java    | a   | UNLINKED WRITTEN                   | entry attr data | 2 | 9 | TRUE
+          names, Java                | a1 java    | a b | RENAMED UNLINKED   | entry           | 2 | 1 | 9 | FALSE
+          names, two mounts          | a1 b1      | a   | CREATED UNLINKED   | entry           | 2 | 1 | 9 | FALSE
+          exchanges                  | a1 java    | a b | EXCHANGED          | entry           | 2 | 2 | 9 | FALSE
+          names and attributes       | a1 java    | a b | CREATED ATTRIBUTES | entry attr      | 2 | 1 | 9 | FALSE
+          links and attributes       | a1 java    | a b | LINKED             | entry attr      | 2 | 1 | 9 | FALSE
+          names and listings         | a1 java    | a   | CREATED UNLINKED   | entry data      | 2 | 1 | 9 | FALSE
+          data, two mounts           | a1 b1      | a   | WRITTEN RESIZED    | data            | 2 | 1 | 9 | FALSE
+          a writer, a reader, Java   | a1 a2 java | a   | WRITTEN RESIZED    | data            | 2 | 1 | 9 | FALSE
+          appends                    | a1 java    | a   | APPENDED RESIZED   | attr data       | 2 | 1 | 9 | FALSE
+          a queue without room       | a1 java    | a   | ATTRIBUTES CREATED | entry attr      | 2 | 1 | 0 | FALSE
+          a queue with little room   | a1 b1      | a   | ATTRIBUTES         | attr            | 3 | 1 | 1 | FALSE
+          timeouts                   | a1 java    | a   | UNLINKED           | entry attr data | 1 | 1 | 9 | TRUE
           """)
   void holds(
       String title,
@@ -40,10 +40,12 @@ class KernelCacheTest {
       String ops,
       String kinds,
       int changes,
+      int linked,
       int queue,
       String expiry)
       throws IOException {
     model(threads, names, ops, kinds, changes)
+        .with("Linked", Integer.toString(linked))
         .with("QueueSize", Integer.toString(queue))
         .with("Expiry", expiry)
         .mustViolate(Verdict.NOTHING);
@@ -60,7 +62,7 @@ class KernelCacheTest {
           data race of the origin     | NoLie      | a1 a2 java | a     | WRITTEN            | data       | 2 | 1 | 9
           displaced append            | NoLie      | a1 java    | a     | APPENDED           | data       | 2 | 1 | 9
           names race of the origin    | NoLie      | a1 java    | a b c | RENAMED EXCHANGED  | entry      | 2 | 2 | 9
-          overflow without a sweep    | NoLie      | a1 b1      | a     | ATTRIBUTES         | attr       | 2 | 1 | 1
+          overflow without a sweep    | NoLie      | a1 java    | a     | ATTRIBUTES         | attr       | 1 | 1 | 0
           Java does not wait          | JavaIsSeen | a1 java    | a     | WRITTEN            | data       | 1 | 1 | 9
           """)
   void showsWhatIsWrongWith(
