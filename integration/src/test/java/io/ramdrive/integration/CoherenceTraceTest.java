@@ -15,18 +15,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether what mounts really do is what the model of them allows. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CoherenceTraceTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
-  private List<String> trace = List.of();
+  private static List<String> trace = List.of();
 
   @BeforeAll
-  void runWorkload() throws IOException {
+  static void runWorkload() throws IOException {
     Path first = Files.createDirectory(folder.resolve("first"));
     Path second = Files.createDirectory(folder.resolve("second"));
     Path mounts = folder.resolve("mounts.trace");
@@ -83,7 +81,7 @@ class CoherenceTraceTest {
         line.startsWith(event) && List.of(line.split(" ", -1)).containsAll(List.of(parts));
   }
 
-  private Verdict check(List<String> lines) throws IOException {
+  private static Verdict check(List<String> lines) throws IOException {
     Path models = Files.createTempDirectory(folder, "models");
     for (String module : List.of("CoherenceTrace.tla", "NotificationMatrix.tla")) {
       Files.copy(Tlc.models().resolve(module), models.resolve(module));
@@ -94,7 +92,7 @@ class CoherenceTraceTest {
   }
 
   /** How far TLC got, and what it could not go on with. */
-  private String explanation(Verdict verdict) {
+  private static String explanation(Verdict verdict) {
     return verdict.output().lines().filter(line -> line.contains("followed to")).toList()
         + "\n"
         + TraceModule.of(trace);
