@@ -27,6 +27,9 @@ final class ChangeNotifier implements ChangeListener {
   public void changed(Change change) {
     boolean own = change.origin() == view;
     view.trace().handed(change, own);
+    if (!own) {
+      view.noteOtherView();
+    }
     if (!own && changesContent(change.kind()) && view.holds(change.inode())) {
       // Before the queue has it: what the kernel sends after it was told, it sends after this.
       view.noteSharing(change.inode());
@@ -41,6 +44,11 @@ final class ChangeNotifier implements ChangeListener {
   @Override
   public boolean awaitDelivered(long deadline) {
     return queue.awaitSent(deadline);
+  }
+
+  @Override
+  public boolean isBehind() {
+    return queue.isBehind();
   }
 
   private static boolean changesContent(ChangeKind kind) {

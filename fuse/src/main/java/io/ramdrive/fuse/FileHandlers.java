@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Status;
-import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.MemorySegment;
 
@@ -20,15 +19,12 @@ final class FileHandlers {
   private static final long MAX_COPY = 256L << 20;
 
   private final Volume volume;
-  private final View view;
+  private final LookupCounts counts;
   private final Negotiation negotiation;
 
-  /** Whether anybody else has ever looked at the volume, as far as was noticed. */
-  private volatile boolean shared;
-
-  FileHandlers(Volume volume, View view, Negotiation negotiation) {
+  FileHandlers(Volume volume, LookupCounts counts, Negotiation negotiation) {
     this.volume = volume;
-    this.view = view;
+    this.counts = counts;
     this.negotiation = negotiation;
   }
 
@@ -62,15 +58,16 @@ final class FileHandlers {
     boolean kill = (WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_KILL_SUIDGID) != 0;
     long offset = WriteIn.offset(request);
     int data = InHeader.SIZE + WriteIn.SIZE;
+    boolean append = appends(request);
     Status status =
-        appends(request)
+        append
             ? volume.append(call, file, offset, request, data, size, kill)
             : volume.write(call, file, offset, request, data, size, kill);
     if (status != Status.OK) {
       return -Errno.of(status);
     }
     int count = (int) call.count();
-    if (count < size) {
+    if (count < size && !append) { // an append is not done twice: what it wrote is there
       exchange.shortOfSpace();
       if ((WriteIn.flags(request) & WriteIn.O_DIRECT) != 0
           && volume.getattr(call, file) == Status.OK
@@ -86,22 +83,14 @@ final class FileHandlers {
 
   /**
    * Whether a WRITE goes to the end of the file, wherever that is: the kernel works out where from
-   * the size that it knows, which another view may have changed. While there is no other view the
-   * kernel is right, also where it does not append (RWF_NOAPPEND of pwritev2).
+   * the size that it knows, which another view may have changed. As long as there was no other view
+   * the kernel is right, also where it does not append (RWF_NOAPPEND of pwritev2).
    */
   boolean appends(MemorySegment request) {
     return (WriteIn.flags(request) & WriteIn.O_APPEND) != 0
         && (WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_CACHE) == 0
         && !negotiation.writeback()
-        && isShared();
-  }
-
-  /** Once there was another view the kernel may not have heard of all that it changed. */
-  private boolean isShared() {
-    if (!shared && volume.hasOtherViews(view)) {
-      shared = true;
-    }
-    return shared;
+        && counts.hasHadOtherViews();
   }
 
   int fallocate(Exchange exchange, Inode file) {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread that tells one mount's kernel what it has to forget.
@@ -24,10 +25,23 @@ final class Invalidator {
   private static final long STACK_SIZE = 256 << 10;
 
   /**
-   * How long a kernel may not know an inode that it was handed: until the program for which it
-   * asked has run again. After that the reply was lost, with the dispatcher that was to send it.
+   * How long changes wait for a kernel that does not know an inode it was handed: until the program
+   * for which it asked has run again. After that the reply is thought to be lost, with the
+   * dispatcher that was to send it; the kernel is still told, should it learn of the inode.
    */
   private static final Duration HAND_OVER = Duration.ofSeconds(1);
+
+  /** How often it is told at once: the program, or the message that it is gone, is on its way. */
+  private static final int QUICK_ROUNDS = 5;
+
+  /** The pause before the first of these, in nanoseconds; each further one is twice as long. */
+  private static final long FIRST_PAUSE = 20_000;
+
+  /** The pause between the rounds after those, in nanoseconds. */
+  private static final long PAUSE = 1_000_000;
+
+  /** The same when nobody waits any more. */
+  private static final long LONG_PAUSE = 100_000_000;
 
   private final NotificationQueue queue;
   private final KernelNotifier notifier;
@@ -39,6 +53,10 @@ final class Invalidator {
 
   private final UnknownInodes unknown = new UnknownInodes(HAND_OVER);
 
+  /** How much had been added to the queue when the batch before the present one was taken. */
+  private long before;
+
+  private boolean warned;
   private boolean ended;
 
   /**
@@ -94,10 +112,13 @@ final class Invalidator {
   private void run() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment message = arena.allocate(NotificationBatch.MAX_MESSAGE, Long.BYTES);
-      NotificationBatch batch = queue.take();
+      NotificationBatch batch = queue.take(0, NotificationQueue.FOR_EVER);
       while (batch != null && !ended) {
+        int unknownBefore = unknown.size();
         send(batch, message);
-        batch = queue.take();
+        before = queue.taken();
+        tellAgain(message, unknown.size() > unknownBefore ? QUICK_ROUNDS : 1);
+        batch = queue.take(unknown.settled(before), pause());
       }
     } catch (InterruptedException impossible) {
       throw new AssertionError(impossible);
@@ -114,10 +135,38 @@ final class Invalidator {
     }
   }
 
+  /** Tells the kernel of the inodes that it did not know. */
+  private void tellAgain(MemorySegment message, int rounds) {
+    long pause = FIRST_PAUSE;
+    for (int round = 0; round < rounds && !unknown.isEmpty() && !ended; round++) {
+      LockSupport.parkNanos(pause);
+      pause *= 2;
+      unknown.resend(
+          (ino, off, len) -> {
+            NotifyInvalInodeOut.encode(message, 0, ino, off, len);
+            return isUnknown(message, 0);
+          });
+    }
+  }
+
+  private long pause() {
+    if (unknown.isEmpty()) {
+      return NotificationQueue.FOR_EVER;
+    }
+    return unknown.isAwaited() ? PAUSE : LONG_PAUSE;
+  }
+
   private void send(NotificationBatch batch, MemorySegment message) {
     if (batch.lacksNames() && epochs) {
       forgetNames(message);
     } else {
+      if (batch.lacksNames() && !warned) {
+        warned = true;
+        LOG.log(
+            Level.WARNING,
+            "A mount may show names that are not there any more: more of them have changed at once"
+                + " than this kernel can be told; mount again, or use Linux 6.16.");
+      }
       sendNames(batch);
     }
     if (batch.hasOverflowed()) {
@@ -139,19 +188,25 @@ final class Invalidator {
     }
   }
 
-  /**
-   * A kernel that does not know an inode which we have handed to it has not yet looked at the reply
-   * that hands it over. What that reply says may be out of date, so it has to be told again when it
-   * has; unless it has forgotten the inode, and the message that says so is on its way.
-   */
   private void invalInode(MemorySegment message, long at) {
-    long ino = NotifyInvalInodeOut.ino(message, at);
-    boolean isUnknown = send(message, at) == -Errno.ENOENT;
-    if (isUnknown && counts.holds(ino) && unknown.add(ino)) {
-      queue.retry(ino, NotifyInvalInodeOut.off(message, at), NotifyInvalInodeOut.len(message, at));
-    } else {
-      unknown.remove(ino);
+    if (isUnknown(message, at)) {
+      unknown.add(
+          NotifyInvalInodeOut.ino(message, at),
+          NotifyInvalInodeOut.off(message, at),
+          NotifyInvalInodeOut.len(message, at),
+          before);
     }
+  }
+
+  /**
+   * Sends INVAL_INODE. A kernel that does not know an inode which we have handed to it has not yet
+   * looked at the reply that hands it over. What that reply says may be out of date, so it has to
+   * be told again when it has; unless it has forgotten the inode, and the message that says so is
+   * on its way.
+   */
+  private boolean isUnknown(MemorySegment message, long at) {
+    long ino = NotifyInvalInodeOut.ino(message, at);
+    return send(message, at) == -Errno.ENOENT && ino != LookupCounts.ROOT && counts.holds(ino);
   }
 
   /**

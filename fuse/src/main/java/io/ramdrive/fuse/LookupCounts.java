@@ -33,6 +33,8 @@ final class LookupCounts implements View {
   /** By slot. Replaced by a longer copy to grow; the pages themselves stay. */
   private volatile Page[] pages = new Page[0];
 
+  private volatile boolean otherViews;
+
   LookupCounts(Volume volume) {
     this.volume = volume;
   }
@@ -124,6 +126,19 @@ final class LookupCounts implements View {
       }
     }
     return 0;
+  }
+
+  /** Notes that another view has changed something. */
+  void noteOtherView() {
+    otherViews = true;
+  }
+
+  /** Whether the volume has, or may have had, other views since this was made. */
+  boolean hasHadOtherViews() {
+    if (!otherViews && volume.hasOtherViews(this)) {
+      otherViews = true;
+    }
+    return otherViews;
   }
 
   /** Notes that another view has changed the content of an inode which the kernel holds. */

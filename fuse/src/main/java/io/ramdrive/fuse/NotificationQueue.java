@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * while waiting for a kernel; when there is no room, that alone is noted.
  */
 final class NotificationQueue implements AutoCloseable {
-  /** How long notifications that are to be sent once more wait for company. */
-  private static final long RETRY_PAUSE_NANOS = 1_000_000;
+  /** {@link #take}: wait for as long as it takes. */
+  static final long FOR_EVER = Long.MAX_VALUE;
 
   private NotificationBatch filling;
   private NotificationBatch sending;
@@ -26,8 +26,9 @@ final class NotificationQueue implements AutoCloseable {
   /** The value of {@code added} up to which all has been sent. */
   private long sent;
 
-  private boolean retries;
-  private boolean unsettled;
+  /** The largest ticket that somebody has waited for in vain. */
+  private long missed;
+
   private boolean closed;
   private boolean failed;
   private long merged;
@@ -68,43 +69,31 @@ final class NotificationQueue implements AutoCloseable {
     } else if (result == NotificationBatch.Added.OVERFLOWED) {
       overflows++;
     }
-    if (taken + 1 == added || retries) {
-      retries = false;
+    if (taken + 1 == added) {
       notifyAll();
     }
   }
 
   /**
-   * Adds once more what the kernel did not know yet; the batch being sent is not settled before
-   * that is.
-   */
-  synchronized void retry(long ino, long off, long len) {
-    if (!closed) {
-      retries = filling.isEmpty();
-      unsettled = true;
-      filling.invalInode(ino, off, len);
-    }
-  }
-
-  /**
-   * Waits for notifications. What was taken before has been sent, when this is called, but for what
-   * {@link #retry} was told.
+   * Waits for notifications.
    *
+   * @param settled how much of what has been {@linkplain #taken} the kernel knows
+   * @param pause for how many nanoseconds to wait; after that the batch is empty
    * @return null when there will be none any more
    */
-  synchronized @Nullable NotificationBatch take() throws InterruptedException {
-    if (!unsettled) {
-      sent = taken;
+  synchronized @Nullable NotificationBatch take(long settled, long pause)
+      throws InterruptedException {
+    if (settled > sent) {
+      sent = settled;
       notifyAll();
     }
-    long pauseEnd = System.nanoTime() + RETRY_PAUSE_NANOS;
-    while (!closed && (filling.isEmpty() || retries)) {
-      long left = retries ? pauseEnd - System.nanoTime() : Long.MAX_VALUE;
-      if (left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-      } else {
-        retries = false;
+    long start = System.nanoTime();
+    while (!closed && filling.isEmpty()) {
+      long left = pause == FOR_EVER ? FOR_EVER : pause - (System.nanoTime() - start);
+      if (left <= 0) {
+        break;
       }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     if (closed) {
       return null;
@@ -114,8 +103,12 @@ final class NotificationQueue implements AutoCloseable {
     filling.clear();
     sending = full;
     taken = added;
-    unsettled = false;
     return full;
+  }
+
+  /** How much had been added when the last batch was taken. */
+  synchronized long taken() {
+    return taken;
   }
 
   /**
@@ -141,7 +134,15 @@ final class NotificationQueue implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (sent < ticket) {
+      missed = Math.max(missed, ticket);
+    }
     return sent >= ticket || (closed && !failed);
+  }
+
+  /** Whether something that {@link #awaitSent} waited for in vain is not sent yet. */
+  synchronized boolean isBehind() {
+    return sent < missed && !closed;
   }
 
   /** Whether anything that has been added is not sent yet. */

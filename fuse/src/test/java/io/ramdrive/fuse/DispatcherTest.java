@@ -227,6 +227,24 @@ class DispatcherTest {
     assertThat(extending.assertOk(8).u32(0)).isEqualTo(half);
   }
 
+  /** What the first attempt has appended is there, so there must be no second one. */
+  @Test
+  void anAppendThatDoesNotFitIsShortOnce() {
+    fill(kernel.create("filler"), 3);
+    long log = kernel.create("log");
+    int before = quarter.length - 7 * ScriptedKernel.PAGE_SIZE;
+    kernel.ask(write(log, 0, new byte[before])).assertOk(8);
+    kernel.volume().attach(inode -> {}, "another view", false, new Deaf());
+    long gone = kernel.create("gone");
+    kernel.ask(write(gone, 0, new byte[4 * ScriptedKernel.PAGE_SIZE])).assertOk(8);
+    kernel.ask(unlink("gone")).assertOk(0);
+    kernel.queue(forget(gone, 1));
+    Request append = write(log, 0, new byte[8 * ScriptedKernel.PAGE_SIZE], 0, WriteIn.O_APPEND);
+    int count = kernel.ask(append).assertOk(8).u32(0);
+    assertThat(count).isEqualTo(3 * ScriptedKernel.PAGE_SIZE);
+    assertThat(kernel.ask(getattr(log)).assertOk(104).u64(24)).isEqualTo(before + count);
+  }
+
   @Test
   void aForgetThatWaitsMakesAShortWriteWhole() {
     long first = kernel.create("first");

@@ -15,6 +15,8 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,9 @@ class InvalidatorTest {
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   private volatile int answer;
+
+  /** Inodes that the kernel does not know. */
+  private final Set<Long> unknown = ConcurrentHashMap.newKeySet();
 
   @AfterEach
   void close() {
@@ -135,6 +140,61 @@ class InvalidatorTest {
     }
   }
 
+  /** Such an inode is one that a reply under way hands over, or a FORGET under way gives back. */
+  @Test
+  void changesWaitForAnInodeThatIsNotKnownYetButNotForLaterOnes() throws Exception {
+    long[] held = held(2);
+    unknown.add(held[0]);
+    NotificationQueue queue = new NotificationQueue(QueueLimits.of(true));
+    Invalidator invalidator = invalidator(queue, true);
+    invalidator.start();
+    queue.invalInode(held[0], -1, 0);
+    assertThat(queue.awaitSent(System.nanoTime() + SECOND / 50)).isFalse();
+    unknown.add(held[1]);
+    unknown.remove(held[0]);
+    Thread waiter =
+        Thread.startVirtualThread(() -> queue.awaitSent(System.nanoTime() + 20 * SECOND));
+    // While there is always one that is not known, each is known in the end.
+    for (int i = 0; waiter.isAlive(); i++) {
+      queue.invalInode(held[i & 1], -1, 0);
+      unknown.add(held[i & 1]);
+      unknown.remove(held[1 - (i & 1)]);
+      Thread.onSpinWait();
+    }
+    unknown.clear();
+    assertThat(queue.awaitSent(System.nanoTime() + 20 * SECOND)).isTrue();
+    assertThat(invalidator.stop(Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
+  void nobodyWaitsLongForAnInodeThatStaysUnknownYetItIsTold() throws Exception {
+    long[] held = held(1);
+    unknown.add(held[0]);
+    NotificationQueue queue = new NotificationQueue(QueueLimits.of(true));
+    Invalidator invalidator = invalidator(queue, true);
+    invalidator.start();
+    queue.invalInode(held[0], -1, 0);
+    assertThat(queue.awaitSent(System.nanoTime() + 20 * SECOND)).isTrue();
+    sent.clear();
+    while (sent.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    unknown.clear();
+    assertThat(invalidator.stop(Duration.ofSeconds(20))).isTrue();
+  }
+
+  private long[] held(int count) {
+    OtherView other = new OtherView(volume);
+    long[] ids = new long[count];
+    for (int i = 0; i < count; i++) {
+      other.file("f" + i, "");
+      Inode inode = other.inode("f" + i);
+      counts.retain(inode);
+      ids[i] = inode.id();
+    }
+    return ids;
+  }
+
   private void runUntilSent(NotificationQueue queue, boolean epochs) {
     Invalidator invalidator = invalidator(queue, epochs);
     invalidator.start();
@@ -155,7 +215,7 @@ class InvalidatorTest {
       if (answer == BUG) {
         throw new IllegalStateException("made up by the test");
       }
-      return answer;
+      return unknown.contains(subject) ? -Errno.ENOENT : answer;
     }
 
     @Override

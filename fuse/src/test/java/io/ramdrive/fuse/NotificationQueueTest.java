@@ -35,7 +35,7 @@ class NotificationQueueTest {
     queue.invalInode(7, 4096, 100);
     queue.delete(1, 9, name("gone"));
     queue.invalEntry(1, name("entry"));
-    NotificationBatch batch = queue.take();
+    NotificationBatch batch = queue.take(queue.taken(), NotificationQueue.FOR_EVER);
     MemorySegment names = batch.names();
     assertThat(names.get(JAVA_INT, 0)).isEqualTo(16 + 24 + 5);
     assertThat(names.get(JAVA_INT, 4)).isEqualTo(6);
@@ -69,7 +69,8 @@ class NotificationQueueTest {
       queue.invalEntry(2, name("a"));
       queue.delete(1, 5, name("a"));
     }
-    assertThat(names(queue.take())).containsExactly("a", "b", "a", "a");
+    assertThat(names(queue.take(queue.taken(), NotificationQueue.FOR_EVER)))
+        .containsExactly("a", "b", "a", "a");
     assertThat(queue.merged()).isEqualTo(4 * 999);
     assertThat(queue.overflows()).isZero();
   }
@@ -98,7 +99,7 @@ class NotificationQueueTest {
       queue.invalInode(100 + i, 0, 0);
     }
     assertThat(queue.overflows()).isEqualTo(1);
-    NotificationBatch batch = queue.take();
+    NotificationBatch batch = queue.take(queue.taken(), NotificationQueue.FOR_EVER);
     assertThat(batch.hasOverflowed()).isTrue();
     assertThat(batch.lacksNames()).isFalse();
     assertThat(batch.inodesEnd()).isEqualTo(10 * NotifyInvalInodeOut.SIZE);
@@ -106,24 +107,31 @@ class NotificationQueueTest {
       queue.invalEntry(1, name("name" + i));
     }
     assertThat(queue.overflows()).isEqualTo(2);
-    batch = queue.take();
+    batch = queue.take(queue.taken(), NotificationQueue.FOR_EVER);
     assertThat(batch.lacksNames()).isTrue();
     queue.invalEntry(1, name("a"));
-    assertThat(queue.take().hasOverflowed()).isFalse();
+    assertThat(queue.take(queue.taken(), NotificationQueue.FOR_EVER).hasOverflowed()).isFalse();
   }
 
   @Test
-  void whatIsTriedAgainIsNotSent() throws Exception {
+  void isSentWhenTheTakerSaysSo() throws Exception {
     queue.invalInode(7, -1, 0);
-    assertThat(queue.take()).isNotNull();
-    queue.retry(7, -1, 0);
-    assertThat(queue.take().inodesEnd()).isEqualTo(NotifyInvalInodeOut.SIZE);
-    assertThat(queue.isUnsettled()).isTrue();
-    assertThat(queue.awaitSent(System.nanoTime())).isFalse();
+    assertThat(queue.take(0, NotificationQueue.FOR_EVER)).isNotNull();
     queue.invalInode(8, -1, 0);
-    assertThat(queue.take()).isNotNull();
+    assertThat(queue.take(0, NotificationQueue.FOR_EVER)).isNotNull();
+    assertThat(queue.taken()).isEqualTo(2);
+    assertThat(queue.isBehind()).isFalse();
+    assertThat(queue.awaitSent(System.nanoTime())).isFalse();
+    assertThat(queue.isBehind()).isTrue();
+    assertThat(queue.take(1, 1).isEmpty()).isTrue();
+    assertThat(queue.isBehind()).isTrue();
+    assertThat(queue.isUnsettled()).isTrue();
+    assertThat(queue.take(2, 1).isEmpty()).isTrue();
+    assertThat(queue.isUnsettled()).isFalse();
+    queue.invalInode(9, -1, 0);
+    assertThat(queue.isBehind()).as("of what nobody waited for").isFalse();
     queue.end();
-    assertThat(queue.take()).isNull();
+    assertThat(queue.take(2, 1)).isNull();
   }
 
   @Test
@@ -145,14 +153,14 @@ class NotificationQueueTest {
 
   private void take() {
     try {
-      queue.take();
+      queue.take(queue.taken(), NotificationQueue.FOR_EVER);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
 
   private void assertRange(long off, long len) throws InterruptedException {
-    NotificationBatch batch = queue.take();
+    NotificationBatch batch = queue.take(queue.taken(), NotificationQueue.FOR_EVER);
     assertThat(batch.inodesEnd()).isEqualTo(NotifyInvalInodeOut.SIZE);
     assertThat(NotifyInvalInodeOut.off(batch.inodes(), 0)).isEqualTo(off);
     assertThat(NotifyInvalInodeOut.len(batch.inodes(), 0)).isEqualTo(len);

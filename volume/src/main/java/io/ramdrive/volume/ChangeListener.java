@@ -22,4 +22,12 @@ public interface ChangeListener {
    * @return false when the deadline passed first
    */
   boolean awaitDelivered(long deadline);
+
+  /**
+   * Whether something that {@link #awaitDelivered} waited for until its deadline has still not been
+   * delivered. A listener that tells nobody never is behind.
+   */
+  default boolean isBehind() {
+    return false;
+  }
 }

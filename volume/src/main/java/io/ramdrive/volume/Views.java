@@ -127,8 +127,8 @@ final class Views {
     /** Operations on names that have come through the view and are not published yet. */
     private final AtomicInteger naming = new AtomicInteger();
 
-    /** It did not take notice in time; operations do not wait for it until it has. */
-    private volatile boolean behind;
+    /** It has been said that the view does not take notice. */
+    private volatile boolean warned;
 
     Viewer(View view, String description, boolean exclusive, ChangeListener listener) {
       this.view = view;
@@ -138,15 +138,15 @@ final class Views {
     }
 
     boolean await(boolean unlessBehind, long deadline) {
-      long limit = unlessBehind && behind ? System.nanoTime() : deadline;
+      long limit = unlessBehind && listener.isBehind() ? System.nanoTime() : deadline;
       boolean delivered = listener.awaitDelivered(limit);
-      if (!delivered && !behind) {
+      if (!delivered && !warned) {
         LOG.log(
             Level.WARNING,
             "{0} takes no notice of changes and may show old content until it does.",
             description);
       }
-      behind = !delivered;
+      warned = !delivered;
       return delivered;
     }
 
