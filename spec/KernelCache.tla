@@ -287,12 +287,10 @@ Put(batch, rows) ==
 
 Unsettled(m) == queue[m] /= <<<<>>, <<>>>>
 
-\* The rows for the origin, and when they apply: its dentry may be another's where other views were
+\* When the rows for the origin apply: its dentry may be another's where other views were
 \* changing names; the pages that it has read meanwhile may be older than its own write; an append
 \* went elsewhere than where its bytes are in the page cache, of which the range that was written
 \* says nothing.
-OwnMatrix == [RENAMED |-> <<"newEntry">>, EXCHANGED |-> <<"entry", "newEntry">>,
-              WRITTEN |-> <<"data">>, APPENDED |-> <<"data">>]
 TellsOrigin(c, m) ==
   CASE c.op \in PairOps ->
          /\ Fault /= "names race of the origin"

@@ -1,9 +1,15 @@
 -------------------------- MODULE NotificationMatrix --------------------------
 (***************************************************************************)
-(* The matrix: which notifications a kind of change asks for.              *)
+(* The matrix: which notifications a kind of change asks for.  The code    *)
+(* has it in NotificationRule, docs/coherence.md shows it; a test compares *)
+(* the three.  Here ATTRIBUTES stands for all changes of attributes alone, *)
+(* UNLINKED for REMOVED, and an append is a kind of its own.               *)
+(*                                                                         *)
 (* "entry" is INVAL_ENTRY or DELETE, "attr" INVAL_INODE of the attributes, *)
 (* the others INVAL_INODE with a range.                                    *)
 (***************************************************************************)
+
+\* For each mount but the origin.
 Matrix == [
   CREATED    |-> <<"entry", "parent">>,
   LINKED     |-> <<"entry", "parent", "attr">>,
@@ -14,4 +20,11 @@ Matrix == [
   APPENDED   |-> <<"data">>,
   RESIZED    |-> <<"data">>,
   ATTRIBUTES |-> <<"attr">> ]
+
+\* For the origin, where it cannot know.
+OwnMatrix == [
+  RENAMED    |-> <<"newEntry">>,
+  EXCHANGED  |-> <<"entry", "newEntry">>,
+  WRITTEN    |-> <<"data">>,
+  APPENDED   |-> <<"data">> ]
 ===============================================================================
