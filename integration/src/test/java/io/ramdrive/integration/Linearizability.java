@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for an order in which the steps of a history could have happened one after the other, each
@@ -15,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * as it fits: it changes nothing, so that later it could fit no better.
  */
 final class Linearizability {
+  /** Beyond that many points a search is given up: few need a tenth, some would never end. */
+  private static final int MOST_POINTS = 20_000;
+
+  /**
+   * What the search found.
+   *
+   * @param isDecided whether it came to an end
+   * @param violation why no order explains the history; empty when one does, or may
+   */
+  record Verdict(boolean isDecided, String violation) {}
+
   /** A point of the search that leads nowhere. */
   private record Dead(BitSet done, TinyFileSystem state) {}
 
@@ -28,19 +38,20 @@ final class Linearizability {
     this.steps = steps;
   }
 
-  /**
-   * Why no order explains {@code history}, which begins with an empty directory; null = one does.
-   */
-  static @Nullable String violation(List<TimedStep> history) {
+  /** Judges {@code history}, which begins with an empty directory. */
+  static Verdict judge(List<TimedStep> history) {
     List<TimedStep> sorted =
         history.stream().sorted(Comparator.comparingLong(TimedStep::earliest)).toList();
     Linearizability search = new Linearizability(sorted);
-    return search.canFinish(TinyFileSystem.empty()) ? null : search.explain();
+    boolean explained = search.canFinish(TinyFileSystem.empty());
+    boolean decided = explained || search.dead.size() < MOST_POINTS;
+    return new Verdict(decided, explained || !decided ? "" : search.explain());
   }
 
-  private boolean canFinish(TinyFileSystem state) {
+  private boolean canFinish(TinyFileSystem reached) {
     BitSet before = (BitSet) done.clone();
-    takeLooks(state);
+    takeLooks(reached);
+    TinyFileSystem state = reached.withHandles(handlesInUse());
     if (done.cardinality() == steps.size()) {
       return true;
     }
@@ -48,7 +59,9 @@ final class Linearizability {
       furthest = (BitSet) done.clone();
       stateAtFurthest = state;
     }
-    if (dead.add(new Dead((BitSet) done.clone(), state)) && anyChangeLeadsOn(state)) {
+    if (dead.size() < MOST_POINTS
+        && dead.add(new Dead((BitSet) done.clone(), state))
+        && anyChangeLeadsOn(state)) {
       return true;
     }
     done.clear();
@@ -92,6 +105,15 @@ final class Linearizability {
         }
       }
     }
+  }
+
+  /** Those that a step is still to use. */
+  private Set<Integer> handlesInUse() {
+    Set<Integer> handles = new HashSet<>();
+    for (int i = done.nextClearBit(0); i < steps.size(); i = done.nextClearBit(i + 1)) {
+      handles.add(steps.get(i).step().handle());
+    }
+    return handles;
   }
 
   /** The end of the step that must be over first. */

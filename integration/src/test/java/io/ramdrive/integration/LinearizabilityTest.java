@@ -27,11 +27,12 @@ class LinearizabilityTest {
   }
 
   private void assertGood() {
-    assertThat(Linearizability.violation(CoherenceContract.steps(calls))).isNull();
+    assertThat(Linearizability.judge(CoherenceContract.steps(calls)))
+        .isEqualTo(new Linearizability.Verdict(true, ""));
   }
 
   private void assertBad() {
-    assertThat(Linearizability.violation(CoherenceContract.steps(calls)))
+    assertThat(Linearizability.judge(CoherenceContract.steps(calls)).violation())
         .startsWith("No order explains this history");
   }
 

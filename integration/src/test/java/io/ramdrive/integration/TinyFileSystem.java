@@ -2,6 +2,7 @@
 package io.ramdrive.integration;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,18 @@ record TinyFileSystem(
     TinyFileSystem cleared = names.containsKey(to) ? unlinked(to) : this;
     Map<String, Integer> moved = without(with(cleared.names, to, names.get(from)), from);
     return new TinyFileSystem(moved, handles, cleared.files);
+  }
+
+  /** Without what nobody can see once only these handles are used. */
+  TinyFileSystem withHandles(Set<Integer> used) {
+    if (used.containsAll(handles.keySet())) {
+      return this;
+    }
+    Map<Integer, Integer> kept = new TreeMap<>(handles);
+    kept.keySet().retainAll(used);
+    Map<Integer, TinyFile> seen = new TreeMap<>(files);
+    seen.keySet().removeIf(file -> !kept.containsValue(file) && !names.containsValue(file));
+    return new TinyFileSystem(names, kept, seen);
   }
 
   private Map<Integer, TinyFile> unlinked(int file) {

@@ -20,6 +20,11 @@ sealed interface TinyStep {
     return after == null ? List.of() : List.of(after);
   }
 
+  /** The handle that it uses; 0 = none. */
+  default int handle() {
+    return 0;
+  }
+
   /** Whether it never changes the state. */
   default boolean isLook() {
     return false;

@@ -42,21 +42,25 @@ class ViewsLinearizabilityTest {
     long seed = TestSettings.seed();
     long end = System.nanoTime() + TIME.toNanos();
     int rounds = 0;
+    int undecided = 0;
     long steps = 0;
     try (SeveralViews views = new SeveralViews();
         ExecutorService threads = Executors.newFixedThreadPool(4)) {
       while (System.nanoTime() < end) {
         List<TimedStep> history = round(views, "/" + rounds, seed + rounds, threads);
-        String violation = Linearizability.violation(history);
-        if (violation != null) {
-          fail("RAMDRIVE_SEED=%d, round %d: %s", seed, rounds, violation);
+        Linearizability.Verdict verdict = Linearizability.judge(history);
+        if (!verdict.violation().isEmpty()) {
+          fail("RAMDRIVE_SEED=%d, round %d: %s", seed, rounds, verdict.violation());
         }
         rounds++;
+        undecided += verdict.isDecided() ? 0 : 1;
         steps += history.size();
       }
     }
-    System.out.printf("linearizability: %d histories, %d steps, seed %d%n", rounds, steps, seed);
-    assertThat(rounds).isPositive();
+    System.out.printf(
+        "linearizability: %d histories, %d undecided, %d steps, seed %d%n",
+        rounds, undecided, steps, seed);
+    assertThat(undecided).as("histories with too many orders to try").isLessThan(1 + rounds / 20);
   }
 
   private static List<TimedStep> round(
