@@ -25,7 +25,8 @@ VARIABLES
   kattr,     \* per mount: what the kernel may believe of an inode: <<size, links>> or Unknown
   owed,      \* per mount: what is to be told, <<thing, change>>
   telling,   \* per mount: what the notification that is being written tells
-  since,     \* per mount: at which event an inode was last invalidated: replies to what was asked before are not believed
+  since,     \* per mount: at which event an inode was last invalidated; what had been asked for before
+             \* that is not believed
   shared,    \* per mount: inodes of which another view has changed data
   held       \* per mount: inodes that the kernel has been handed and has not forgotten
 
@@ -110,7 +111,8 @@ Change ==
        IF m /= E.m THEN owed[m] \cup {<<thing, k>> : thing \in {x \in Things(E) : Holds(m, x)}}
        ELSE IF E.kind = "WRITTEN" /\ (E.ino \in shared[m] \/ E.displaced)
        THEN owed[m] \cup {<<<<"data", E.ino>>, k>>} ELSE owed[m]]
-  /\ shared' = [m \in Mounts |-> IF m /= E.m /\ E.kind \in {"WRITTEN", "RESIZED"} THEN shared[m] \cup {E.ino} ELSE shared[m]]
+  /\ shared' = [m \in Mounts |-> IF m /= E.m /\ E.kind \in {"WRITTEN", "RESIZED"} /\ E.ino \in held[m]
+                                   THEN shared[m] \cup {E.ino} ELSE shared[m]]
   /\ k' = k + 1
   /\ UNCHANGED <<committed, sampled, dir, size, links, dent, kattr, telling, since, held>>
 

@@ -18,7 +18,7 @@ CONSTANTS Threads,    \* callers, by name: see View
           Kinds,      \* what is remembered: of "entry", "attr", "data"
           Linked,     \* how many of the names exist at first, at most
           MaxChanges, \* how many changes there are
-          QueueSize,  \* Invalidator: more than that is an overflow
+          QueueSize,  \* QueueLimits: more than that in a batch is an overflow
           Expiry,     \* whether what is believed may be dropped at any time: bounded timeouts
           Each,       \* whether the rows of the matrix are left out, each in its turn
           Fault       \* what else is done wrong; "none" is the code
@@ -392,8 +392,9 @@ Sorted(batch) ==
      ELSE SelectSeq(batch, IsName) \o SelectSeq(batch, IsInode)
 
 RECURSIVE OneEach(_, _)
-OneEach(kind, things) == IF things = {} THEN <<>>
-                       ELSE LET o == CHOOSE x \in things : TRUE IN <<<<kind, o>>>> \o OneEach(kind, things \ {o})
+OneEach(kind, things) ==
+  IF things = {} THEN <<>>
+  ELSE LET o == CHOOSE x \in things : TRUE IN <<<<kind, o>>>> \o OneEach(kind, things \ {o})
 
 \* Invalidator.forgetNames and forgetInodes, for a batch that had no room: the lock of each directory
 \* is taken once, INC_EPOCH makes all dentries stale, and all inodes that the kernel holds are swept.
@@ -433,7 +434,8 @@ SendEntry(m, n) ==
   /\ UNCHANGED <<known, ksize>>
 
 \* fuse_reverse_inval_inode: ENOENT for an inode that the kernel does not hold. If it has been handed
-\* the inode it will hold it soon, with attributes that may be old: so it is told again.
+\* the inode it will hold it soon, with attributes that may be old: so it is told again
+\* (UnknownInodes).
 SendInode(m, o, range) ==
   /\ range => \A t \in Clients(m) : ~HasFolio(t, o)
   /\ IF o \in known[m] \cup Dirs
@@ -498,7 +500,7 @@ Step ==
 Next == Step /\ UNCHANGED dropped
 Spec == Init /\ [][Next]_vars
 \* Strong fairness of the invalidator: the kernel's locks are given to those who wait, in turn.
-Fair == \A t \in Threads : 
+Fair == \A t \in Threads :
           WF_vars((CommitAsked(t) \/ Fail(t) \/ Publish(t) \/ ReplyChange(t) \/ JavaReturns(t)
                    \/ Serve(t) \/ Reply(t)) /\ UNCHANGED dropped)
         /\ \A m \in Mounts : SF_vars((Take(m) \/ Deliver(m)) /\ UNCHANGED dropped)

@@ -58,6 +58,7 @@ class KernelCacheTest {
           """
           empty attributes            | NoLie      | a1 java    | a     | ATTRIBUTES         | attr       | 1 | 1 | 9
           valid attributes in SETATTR | NoLie      | a1 java    | a     | ATTRIBUTES         | attr       | 2 | 1 | 9
+          attributes before names     | NoLie      | a1 java    | a c   | EXCHANGED UNLINKED | entry attr | 2 | 2 | 9
           ENOENT is believed          | NoLie      | a1 java    | a b   | CREATED ATTRIBUTES | entry attr | 2 | 1 | 9
           data race of the origin     | NoLie      | a1 a2 java | a     | WRITTEN            | data       | 2 | 1 | 9
           displaced append            | NoLie      | a1 java    | a     | APPENDED           | data       | 2 | 1 | 9
