@@ -106,20 +106,33 @@ final class Moving {
     }
   }
 
-  /** Atomic, where a rename can replace the target; else the target goes first, as in the JDK. */
+  /**
+   * Atomic, where a rename can replace the target; else, between a directory and anything else, the
+   * target goes first, as in the JDK.
+   */
   private void replace(Operation operation) throws IOException, Refusal {
     try {
       rename(operation, Place.of(source), Place.of(target), 0);
     } catch (Refusal refusal) {
-      try {
-        NameOperations.delete(operation, Place.of(target), NameOperations.Kind.ANY);
-      } catch (Refusal e) {
-        if (e.reason() == Reason.NOT_EMPTY) {
-          throw new DirectoryNotEmptyException(target.toString());
+      switch (refusal.reason()) {
+        case IS_DIRECTORY, NOT_DIRECTORY -> {
+          deleteTarget(operation);
+          rename(operation, Place.of(source), Place.of(target), 0);
         }
-        throw e.on(target);
+        case NOT_EMPTY -> throw new DirectoryNotEmptyException(target.toString());
+        default -> throw refusal;
       }
-      rename(operation, Place.of(source), Place.of(target), 0);
+    }
+  }
+
+  private void deleteTarget(Operation operation) throws IOException {
+    try {
+      NameOperations.delete(operation, Place.of(target), NameOperations.Kind.ANY);
+    } catch (Refusal e) {
+      if (e.reason() == Reason.NOT_EMPTY) {
+        throw new DirectoryNotEmptyException(target.toString());
+      }
+      throw e.on(target);
     }
   }
 

@@ -66,6 +66,18 @@ class DifferencesTest {
   }
 
   @Test
+  void aMoveThatIsRefused() throws IOException {
+    Path target = Files.createDirectory(theirs.resolve("target"));
+    assertThatThrownBy(() -> Files.move(theirs, target, REPLACE_EXISTING))
+        .hasMessageEndingWith("Invalid argument");
+    assertThatPath(target).doesNotExist();
+    Path ourTarget = Files.createDirectory(ours.resolve("target"));
+    assertThatThrownBy(() -> Files.move(ours, ourTarget, REPLACE_EXISTING))
+        .hasMessageEndingWith("Invalid argument");
+    assertThatPath(ourTarget).isEmptyDirectory();
+  }
+
+  @Test
   void timesBefore1970() throws IOException {
     FileTime old = FileTime.fromMillis(-86_399_500);
     Files.setLastModifiedTime(theirs, old);

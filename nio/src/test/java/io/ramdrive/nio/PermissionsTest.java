@@ -2,6 +2,8 @@
 package io.ramdrive.nio;
 
 import static io.ramdrive.nio.FileAssert.assertThatPath;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,6 +121,20 @@ class PermissionsTest {
   }
 
   @Test
+  void aMoveThatIsRefusedLeavesTheTarget() throws IOException {
+    Files.createDirectory(owner.getPath("/dir"));
+    Path source = Files.writeString(owner.getPath("/dir/source"), "source");
+    Path target = Files.writeString(owner.getPath("/target"), "target");
+    Path empty = Files.createDirectory(owner.getPath("/empty"));
+    mode("/dir", "r-xr-xr-x");
+    denied(() -> Files.move(source, target, REPLACE_EXISTING));
+    denied(() -> Files.move(source, empty, REPLACE_EXISTING));
+    assertThatPath(target).contains("target");
+    assertThatPath(empty).isEmptyDirectory();
+    assertThatPath(source).contains("source");
+  }
+
+  @Test
   void stickyDirectoriesKeepOthersFiles() throws IOException {
     Files.createDirectory(root.getPath("/tmp"));
     Files.setAttribute(root.getPath("/tmp"), "unix:mode", 01777);
@@ -128,10 +144,7 @@ class PermissionsTest {
     Files.createFile(stranger.getPath("/tmp/other"));
     notPermitted(
         () ->
-            Files.move(
-                stranger.getPath("/tmp/other"),
-                stranger.getPath("/tmp/file"),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE));
+            Files.move(stranger.getPath("/tmp/other"), stranger.getPath("/tmp/file"), ATOMIC_MOVE));
     Files.delete(owner.getPath("/tmp/file"));
     Files.delete(root.getPath("/tmp/other"));
   }
