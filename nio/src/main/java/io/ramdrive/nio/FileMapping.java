@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.nio;
 
-import io.ramdrive.volume.AttributeChange;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Status;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
-import java.nio.file.ClosedFileSystemException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +22,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * RamDriveFileChannel#force forced}.
  */
 final class FileMapping {
-  /** What is mapped for writing and not unmapped yet. */
-  private record Stores(long position, long size) {}
+  /** What is mapped for writing and not unmapped yet; two may be of the same range. */
+  private static final class Stores {
+    private final long position;
+    private final long size;
+
+    Stores(long position, long size) {
+      this.position = position;
+      this.size = size;
+    }
+  }
 
   private final RamDriveFileChannel channel;
   private final RamDriveFileSystem fileSystem;
@@ -47,14 +54,25 @@ final class FileMapping {
       return arena.allocate(0);
     }
     try (Operation operation = fileSystem.beginInside()) {
-      channel.requireOpen();
-      extend(operation, position + size);
-      if (mode == MapMode.PRIVATE) {
-        return copy(operation, position, size, arena);
+      if (!channel.isOpen() || !file.tryRetain()) {
+        throw new ClosedChannelException();
       }
-      MemorySegment memory = share(operation, position, size, arena, mode == MapMode.READ_WRITE);
-      return mode == MapMode.READ_ONLY ? memory.asReadOnly() : memory;
+      try {
+        return map(operation, mode, position, size, arena);
+      } finally {
+        file.release();
+      }
     }
+  }
+
+  private MemorySegment map(
+      Operation operation, MapMode mode, long position, long size, Arena arena) throws IOException {
+    extend(operation, position + size);
+    if (mode == MapMode.PRIVATE) {
+      return copy(operation, position, size, arena);
+    }
+    MemorySegment memory = share(operation, position, size, arena, mode == MapMode.READ_WRITE);
+    return mode == MapMode.READ_ONLY ? memory.asReadOnly() : memory;
   }
 
   private void checkMode(MapMode mode) {
@@ -78,8 +96,8 @@ final class FileMapping {
           "The file is shorter than what is to be mapped, and the channel is not open for"
               + " writing, which would make it longer.");
     }
-    AttributeChange change = operation.change().size(end);
-    FileAccess.check(operation.volume().setattr(operation.changing(), file, change));
+    // Never makes it shorter, even if somebody has made it longer meanwhile.
+    FileAccess.check(operation.volume().fallocate(operation.changing(), file, 0, end - 1, 1));
   }
 
   private MemorySegment copy(Operation operation, long position, long size, Arena arena)
@@ -105,9 +123,16 @@ final class FileMapping {
       Operation operation, long position, long size, Arena arena, boolean writable)
       throws IOException {
     Stores range = new Stores(position, size);
-    Runnable whenUnmapped = writable ? () -> end(range) : () -> {};
+    Runnable whenUnmapped = () -> {};
+    if (writable) {
+      stores.add(range);
+      whenUnmapped = () -> end(range);
+    }
     Call call = operation.call();
     Status status = operation.volume().map(call, file, position, size, arena, whenUnmapped);
+    if (status != Status.OK) {
+      stores.remove(range);
+    }
     switch (status) {
       case OK -> {}
       case INVALID ->
@@ -120,18 +145,14 @@ final class FileMapping {
                   + " mapped elsewhere; unmap that, or read the file instead.");
       default -> FileAccess.check(status);
     }
-    if (writable) {
-      stores.add(range);
-    }
     return call.takeMapped();
   }
 
+  /** The mapping, which still holds the file, is ending: perhaps long after the file system. */
   private void end(Stores range) {
     stores.remove(range);
-    try (Operation operation = fileSystem.begin()) {
+    try (Operation operation = fileSystem.beginInside()) {
       operation.volume().stored(operation.changing(), file, range.position, range.size);
-    } catch (ClosedFileSystemException e) {
-      // Then it is no view of the volume any more.
     }
   }
 

@@ -158,7 +158,8 @@ public final class RamDriveFileSystem extends FileSystem {
 
   /**
    * Begins an operation of a resource that is {@linkplain #remember remembered}. It must be closed,
-   * and must do nothing when the resource turns out to be closed by now.
+   * and must do nothing when the resource turns out to be closed by now; unless it does what may be
+   * done with a closed volume too.
    */
   Operation beginInside() {
     gate.enterAgain();

@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,97 @@ class MappingTest {
       assertThat(watcher.poll()).isNull();
       arena.close();
       assertThat(watcher.poll()).isNotNull();
+    }
+  }
+
+  @Test
+  void otherViewsAreToldOfStoresAfterTheFileSystemHasEnded() throws Exception {
+    try (RamDriveFileSystem other = RamDriveFileSystem.over(volume, "other", 0, 0);
+        var watcher = other.newWatchService()) {
+      Arena arena = Arena.ofShared();
+      MemorySegment mapped = open().map(MapMode.READ_WRITE, 0, 10, arena);
+      other.getPath("/").register(watcher, java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY);
+      drive.close();
+      mapped.fill((byte) 1);
+      arena.close();
+      assertThat(watcher.poll()).isNotNull();
+      assertThat(Files.readAllBytes(other.getPath("/file"))).containsOnly(1);
+    }
+  }
+
+  @Test
+  void twoMappingsOfARangeEndOneByOne() throws Exception {
+    try (FileChannel channel = open();
+        RamDriveFileSystem other = RamDriveFileSystem.over(volume, "other", 0, 0);
+        var watcher = other.newWatchService();
+        Arena arena = Arena.ofShared()) {
+      MemorySegment mapped = channel.map(MapMode.READ_WRITE, 0, 10, arena);
+      Arena second = Arena.ofShared();
+      channel.map(MapMode.READ_WRITE, 0, 10, second);
+      second.close();
+      other.getPath("/").register(watcher, java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY);
+      mapped.fill((byte) 1);
+      assertThat(watcher.poll()).isNull();
+      channel.force(false);
+      assertThat(watcher.poll()).isNotNull();
+    }
+  }
+
+  /** An arena in which the channel is closed before it has given any memory. */
+  private record ClosingArena(FileChannel channel, Arena arena) implements Arena {
+    @Override
+    public MemorySegment allocate(long byteSize, long byteAlignment) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      return arena.allocate(byteSize, byteAlignment);
+    }
+
+    @Override
+    public MemorySegment.Scope scope() {
+      return arena.scope();
+    }
+
+    @Override
+    public void close() {
+      arena.close();
+    }
+  }
+
+  @Test
+  void aFileLivesWhileItIsBeingMapped() throws IOException {
+    byte[] bytes = scattered(3);
+    FileChannel channel = open();
+    Files.delete(file);
+    try (Arena arena = new ClosingArena(channel, Arena.ofConfined())) {
+      assertThat(bytes(channel.map(MapMode.PRIVATE, 0, bytes.length, arena))).isEqualTo(bytes);
+    }
+    assertThat(used()).isEqualTo(bytes.length);
+  }
+
+  @Test
+  void whatOthersAppendIsNotCutOff() throws Exception {
+    try (FileChannel channel = open();
+        FileChannel other = open()) {
+      for (int i = 0; i < 2000; i++) {
+        channel.truncate(0);
+        CyclicBarrier start = new CyclicBarrier(2);
+        FutureTask<Integer> appending =
+            new FutureTask<>(
+                () -> {
+                  start.await();
+                  return other.write(ByteBuffer.wrap(new byte[] {1}), 2 * PAGE);
+                });
+        Thread.ofPlatform().start(appending);
+        try (Arena arena = Arena.ofConfined()) {
+          start.await();
+          channel.map(MapMode.READ_WRITE, 0, PAGE, arena);
+          appending.get();
+        }
+        assertThat(channel.size()).isEqualTo(2 * PAGE + 1);
+      }
     }
   }
 
