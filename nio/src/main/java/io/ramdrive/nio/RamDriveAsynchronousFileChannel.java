@@ -3,6 +3,7 @@ package io.ramdrive.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.CompletionHandler;
@@ -23,27 +24,28 @@ final class RamDriveAsynchronousFileChannel extends AsynchronousFileChannel {
   private final Executor executor;
 
   RamDriveAsynchronousFileChannel(RamDriveFileChannel file, @Nullable Executor executor) {
+    file.ignoreInterrupts();
     this.file = file;
     this.executor = executor == null ? VIRTUAL_THREADS : executor;
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> start(Callable<T> work) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    if (!file.isOpen()) {
+    if (file.isOpen()) {
+      executor.execute(() -> complete(future, work));
+    } else {
       future.completeExceptionally(new ClosedChannelException());
-      return future;
     }
-    executor.execute(() -> complete(future, work));
     return future;
   }
 
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private static <T extends @Nullable Object> void complete(
+  private <T extends @Nullable Object> void complete(
       CompletableFuture<T> future, Callable<T> work) {
     try {
       future.complete(work.call());
     } catch (Exception e) {
-      future.completeExceptionally(e);
+      future.completeExceptionally(seen(e));
     }
   }
 
@@ -59,11 +61,18 @@ final class RamDriveAsynchronousFileChannel extends AsynchronousFileChannel {
           try {
             result = work.call();
           } catch (Exception e) {
-            handler.failed(e, attachment);
+            handler.failed(seen(e), attachment);
             return;
           }
           handler.completed(result, attachment);
         });
+  }
+
+  /** What was begun before the channel was closed fails by that. */
+  private Exception seen(Exception thrown) {
+    return thrown instanceof IOException && !file.isOpen()
+        ? new AsynchronousCloseException()
+        : thrown;
   }
 
   private void checkRead(ByteBuffer into, long position) {
@@ -121,13 +130,16 @@ final class RamDriveAsynchronousFileChannel extends AsynchronousFileChannel {
       A attachment,
       CompletionHandler<FileLock, ? super A> handler) {
     checkLock(shared);
-    start(() -> acquire(position, size, shared), attachment, handler);
+    RamDriveFileLock lock = lockIfOpen(position, size, shared);
+    start(() -> stillLocked(lock), attachment, handler);
   }
 
+  /** It is there, or refused, when this returns: nothing is waited for. */
   @Override
   public Future<FileLock> lock(long position, long size, boolean shared) {
     checkLock(shared);
-    return start(() -> acquire(position, size, shared));
+    RamDriveFileLock lock = lockIfOpen(position, size, shared);
+    return start(() -> stillLocked(lock));
   }
 
   private void checkLock(boolean shared) {
@@ -145,7 +157,23 @@ final class RamDriveAsynchronousFileChannel extends AsynchronousFileChannel {
     return acquire(position, size, shared);
   }
 
-  private FileLock acquire(long position, long size, boolean shared) throws IOException {
+  /** Null when the channel is closed: whoever goes on from there finds that out. */
+  private @Nullable RamDriveFileLock lockIfOpen(long position, long size, boolean shared) {
+    try {
+      return acquire(position, size, shared);
+    } catch (IOException closed) {
+      return null;
+    }
+  }
+
+  private static FileLock stillLocked(@Nullable RamDriveFileLock lock) throws IOException {
+    if (lock == null || !lock.isValid()) {
+      throw new AsynchronousCloseException();
+    }
+    return lock;
+  }
+
+  private RamDriveFileLock acquire(long position, long size, boolean shared) throws IOException {
     file.requireOpen();
     RamDriveFileLock lock =
         new RamDriveFileLock(

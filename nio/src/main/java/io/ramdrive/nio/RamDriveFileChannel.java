@@ -8,9 +8,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
@@ -31,6 +34,9 @@ final class RamDriveFileChannel extends FileChannel {
   private final FileAccess access;
   private final FileMapping mapping;
 
+  /** False for what an asynchronous channel works on. Set before anybody can use it. */
+  private boolean interruptible = true;
+
   /** Held by whoever uses or changes the position. */
   private final Object positionLock = new Object();
 
@@ -50,6 +56,11 @@ final class RamDriveFileChannel extends FileChannel {
     file.retain();
     fileSystem.remember(channel);
     return channel;
+  }
+
+  /** Says that an interrupt does not concern it, as is due for asynchronous channels. */
+  void ignoreInterrupts() {
+    interruptible = false;
   }
 
   Volume volume() {
@@ -92,6 +103,9 @@ final class RamDriveFileChannel extends FileChannel {
    * Does it so that an interrupt or another thread's close ends it with the exception that is due.
    */
   long interruptibly(Action action) throws IOException {
+    if (!interruptible) {
+      return untilClosed(action);
+    }
     boolean completed = false;
     try {
       begin();
@@ -101,6 +115,14 @@ final class RamDriveFileChannel extends FileChannel {
     } finally {
       end(completed);
     }
+  }
+
+  private long untilClosed(Action action) throws IOException {
+    long result = isOpen() ? action.run() : -1;
+    if (result < 0 && !isOpen()) {
+      throw new AsynchronousCloseException();
+    }
+    return result;
   }
 
   void requireOpen() throws ClosedChannelException {
@@ -258,7 +280,11 @@ final class RamDriveFileChannel extends FileChannel {
   @Override
   public void force(boolean metaData) throws IOException {
     requireOpen();
-    mapping.force();
+    interruptibly(
+        () -> {
+          mapping.force();
+          return 0;
+        });
   }
 
   @Override
@@ -291,12 +317,24 @@ final class RamDriveFileChannel extends FileChannel {
   @Override
   public MemorySegment map(MapMode mode, long offset, long size, Arena arena) throws IOException {
     requireOpen();
-    return mapping.map(mode, offset, size, arena);
+    MemorySegment[] mapped = {MemorySegment.NULL};
+    interruptibly(
+        () -> {
+          mapped[0] = mapping.map(mode, offset, size, arena);
+          return 0;
+        });
+    return mapped[0];
   }
 
   @Override
   public FileLock lock(long position, long size, boolean shared) throws IOException {
-    return tryLock(position, size, shared);
+    FileLock lock = tryLock(position, size, shared);
+    try {
+      interruptibly(() -> 0);
+    } catch (ClosedByInterruptException e) {
+      throw new FileLockInterruptionException();
+    }
+    return lock;
   }
 
   /** Never null: within a JVM a lock in the way is an error. */

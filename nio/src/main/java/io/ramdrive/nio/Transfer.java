@@ -4,6 +4,7 @@ package io.ramdrive.nio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
@@ -27,6 +28,15 @@ final class Transfer {
   }
 
   long to(long position, long count, WritableByteChannel target) throws IOException {
+    try {
+      return transferTo(position, count, target);
+    } catch (ClosedByInterruptException e) {
+      throw closeBoth(target, e);
+    }
+  }
+
+  private long transferTo(long position, long count, WritableByteChannel target)
+      throws IOException {
     requireOpen(target);
     file.requireReadable();
     RamDriveFileChannel other = target instanceof RamDriveFileChannel ours ? ours : null;
@@ -76,6 +86,15 @@ final class Transfer {
   }
 
   long from(ReadableByteChannel source, long position, long count) throws IOException {
+    try {
+      return transferFrom(source, position, count);
+    } catch (ClosedByInterruptException e) {
+      throw closeBoth(source, e);
+    }
+  }
+
+  private long transferFrom(ReadableByteChannel source, long position, long count)
+      throws IOException {
     requireOpen(source);
     RamDriveFileChannel other = source instanceof RamDriveFileChannel ours ? ours : null;
     if (other != null && !other.mode().read()) {
@@ -110,6 +129,16 @@ final class Transfer {
       }
     }
     return done;
+  }
+
+  /** An interrupt closes the other channel, too, whichever it is: so the JDK has it. */
+  private ClosedByInterruptException closeBoth(Channel other, ClosedByInterruptException seen) {
+    try (other) {
+      file.close();
+    } catch (IOException e) {
+      seen.addSuppressed(e);
+    }
+    return seen;
   }
 
   private boolean isOfSameVolume(RamDriveFileChannel other) {

@@ -13,13 +13,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.OverlappingFileLockException;
@@ -202,5 +207,117 @@ public abstract class TransferToBehaviour extends Behaviour {
       refused(NonReadableChannelException.class, () -> writing.read(ByteBuffer.allocate(1), 0));
     }
     refused(UnsupportedOperationException.class, () -> AsynchronousFileChannel.open(file, APPEND));
+  }
+
+  /** What to do with two channels, a thread of which is being interrupted. */
+  private interface Interrupted {
+    void run(FileChannel one, FileChannel other) throws IOException;
+  }
+
+  private void interrupted(
+      Class<? extends Exception> exactly, boolean closesBoth, Interrupted action)
+      throws IOException {
+    Path file = file("interrupted", "0123456789");
+    try (FileChannel one = FileChannel.open(file, READ, WRITE);
+        FileChannel other = FileChannel.open(file, READ, WRITE)) {
+      Thread.currentThread().interrupt();
+      try {
+        refused(exactly, () -> action.run(one, other));
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      assertThat(one.isOpen()).isFalse();
+      assertThat(other.isOpen()).isEqualTo(!closesBoth);
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void anInterruptEndsWhatMayWait() throws IOException {
+    Class<ClosedByInterruptException> closed = ClosedByInterruptException.class;
+    interrupted(FileLockInterruptionException.class, false, (one, other) -> one.lock());
+    interrupted(closed, false, (one, other) -> one.force(true));
+    try (Arena arena = Arena.ofConfined()) {
+      interrupted(closed, false, (one, other) -> one.map(MapMode.READ_ONLY, 0, 1, arena));
+      interrupted(closed, false, (one, other) -> one.map(MapMode.READ_ONLY, 0, 0, arena));
+    }
+    interrupted(closed, true, (one, other) -> one.transferTo(0, 5, other));
+    interrupted(closed, true, (one, other) -> one.transferTo(0, 0, other));
+    interrupted(closed, true, (one, other) -> one.transferTo(10, 5, other));
+    interrupted(closed, true, (one, other) -> one.transferFrom(other, 0, 5));
+    interrupted(closed, true, (one, other) -> one.transferFrom(other, 0, 0));
+    var source = Channels.newChannel(new ByteArrayInputStream(new byte[10]));
+    interrupted(closed, false, (one, other) -> one.transferFrom(source, 0, 5));
+    assertThat(source.isOpen()).isFalse();
+    var target = Channels.newChannel(new ByteArrayOutputStream());
+    interrupted(closed, false, (one, other) -> one.transferTo(0, 5, target));
+    assertThat(target.isOpen()).isFalse();
+  }
+
+  @Test
+  void anInterruptIsNothingToATryForALock() throws IOException {
+    try (FileChannel channel = FileChannel.open(file("file", ""), READ, WRITE)) {
+      Thread.currentThread().interrupt();
+      assertThat(channel.tryLock().isValid()).isTrue();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void anInterruptIsNothingToAnAsynchronousChannel() throws Exception {
+    Path file = file("file", "0123456789");
+    ExecutorService executor = Executors.newFixedThreadPool(1);
+    try (AsynchronousFileChannel channel =
+        AsynchronousFileChannel.open(file, Set.of(READ, WRITE), executor)) {
+      executor.execute(() -> Thread.currentThread().interrupt());
+      assertThat(channel.read(ByteBuffer.allocate(4), 8).get()).isEqualTo(2);
+      Thread.currentThread().interrupt();
+      assertThat(channel.truncate(5).size()).isEqualTo(5);
+      channel.force(true);
+      assertThat(channel.tryLock().isValid()).isTrue();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(channel.isOpen()).isTrue();
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void whatWaitsForItsTurnFailsWhenTheChannelIsClosed() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(1);
+    try {
+      AsynchronousFileChannel channel =
+          AsynchronousFileChannel.open(file("file", "content"), Set.of(READ, WRITE), executor);
+      CompletableFuture<Void> turn = new CompletableFuture<>();
+      executor.execute(turn::join);
+      Future<Integer> reading = channel.read(ByteBuffer.allocate(1), 0);
+      Future<Integer> writing = channel.write(ByteBuffer.allocate(1), 0);
+      Future<FileLock> locking = channel.lock();
+      channel.close();
+      turn.complete(null);
+      for (Future<?> queued : java.util.List.of(reading, writing, locking)) {
+        assertThatThrownBy(queued::get)
+            .isInstanceOf(ExecutionException.class)
+            .cause()
+            .isExactlyInstanceOf(AsynchronousCloseException.class);
+      }
+      assertThatThrownBy(() -> channel.lock(-1, 1, false).get())
+          .cause()
+          .isExactlyInstanceOf(ClosedChannelException.class);
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  @Test
+  void asynchronousLocksAreRefusedAtOnce() throws Exception {
+    try (AsynchronousFileChannel channel =
+        AsynchronousFileChannel.open(file("file", "content"), READ, WRITE)) {
+      FileLock lock = channel.lock(0, 5, false).get();
+      refused(OverlappingFileLockException.class, () -> channel.lock(4, 1, false));
+      refused(IllegalArgumentException.class, () -> channel.lock(-1, 1, false));
+      refused(IllegalArgumentException.class, () -> channel.lock(5, -1, false));
+      lock.release();
+    }
   }
 }
