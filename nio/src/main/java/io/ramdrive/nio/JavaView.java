@@ -18,13 +18,14 @@ final class JavaView implements View, ChangeListener, AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 
   private final Volume volume;
-  private final WatchedDirectories watched = new WatchedDirectories();
+  private final WatchedDirectories watched;
   private final Attachment attachment;
 
   /** Attaches itself to the volume: the caller's last step. */
   @SuppressWarnings("this-escape") // what is told from here on concerns only fields set before
   JavaView(Volume volume, String name) {
     this.volume = volume;
+    watched = new WatchedDirectories(volume);
     attachment = volume.attach(this, "the Java file system " + name, false, this);
   }
 

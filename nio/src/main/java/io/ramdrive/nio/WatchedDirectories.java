@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.nio;
 
+import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Change;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Name;
 import io.ramdrive.volume.Status;
+import io.ramdrive.volume.Volume;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The directories of a volume that are watched, and by which keys: turns changes into events.
  *
  * <p>A change of a file's content or attributes tells its inode, not its names; so the names in
- * watched directories are known here by inode, from a listing when the first key comes and from the
- * changes since.
+ * watched directories are known here by inode, from a listing when the first key comes and from
+ * looking up what changes since.
  *
  * <p>A change that was committed before a key was registered may reach it all the same. Changes by
  * different threads may come in another order than they happened in; each is told once.
@@ -38,12 +40,22 @@ final class WatchedDirectories {
     }
   }
 
+  private final Volume volume;
+
   /** How many directories are watched: so that nobody pays who does not watch. */
   private volatile int count;
 
   // Guarded by this.
   private final Map<Long, List<RamDriveWatchKey>> keys = new HashMap<>();
   private final Map<Long, Set<Entry>> names = new HashMap<>();
+  private final Map<Entry, Long> inodes = new HashMap<>();
+
+  /** Looks names up; what it finds is not held, for only its id is asked for. */
+  private final Call call = new Call(inode -> {});
+
+  WatchedDirectories(Volume volume) {
+    this.volume = volume;
+  }
 
   /** Called on any thread for every change of the volume, without locks. */
   void changed(Change change) {
@@ -54,52 +66,77 @@ final class WatchedDirectories {
 
   private synchronized void dispatch(Change change) {
     switch (change.kind()) {
-      case CREATED, LINKED -> came(change.parent(), change.name(), change.inode());
-      case UNLINKED -> went(change.parent(), change.name(), change.inode());
+      case CREATED, LINKED -> came(change.parent(), change.name());
+      case UNLINKED -> went(change.parent(), change.name());
       case REMOVED -> {
-        went(change.parent(), change.name(), change.inode());
+        went(change.parent(), change.name());
         removed(change.inode());
       }
       case RENAMED -> {
-        went(change.parent(), change.name(), change.inode());
-        if (change.replaced() != 0) {
-          forget(new Entry(change.newParent(), change.newName().toBytes()), change.replaced());
-          if (change.replacedLinks() == 0) {
-            removed(change.replaced());
-          }
+        went(change.parent(), change.name());
+        if (change.replaced() != 0 && change.replacedLinks() == 0) {
+          removed(change.replaced());
         }
-        came(change.newParent(), change.newName(), change.inode());
+        came(change.newParent(), change.newName());
       }
       case EXCHANGED -> {
-        went(change.parent(), change.name(), change.inode());
-        went(change.newParent(), change.newName(), change.replaced());
-        came(change.parent(), change.name(), change.replaced());
-        came(change.newParent(), change.newName(), change.inode());
+        went(change.parent(), change.name());
+        went(change.newParent(), change.newName());
+        came(change.parent(), change.name());
+        came(change.newParent(), change.newName());
       }
       case WRITTEN, RESIZED, ALLOCATED, ATTRIBUTES, XATTRS -> modified(change.inode());
     }
   }
 
-  private void came(long directory, Name name, long inode) {
+  private void came(long directory, Name name) {
+    tell(StandardWatchEventKinds.ENTRY_CREATE, directory, name);
+  }
+
+  private void went(long directory, Name name) {
+    tell(StandardWatchEventKinds.ENTRY_DELETE, directory, name);
+  }
+
+  private void tell(WatchEvent.Kind<?> kind, long directory, Name name) {
     if (keys.containsKey(directory)) {
       Entry entry = new Entry(directory, name.toBytes());
-      names.computeIfAbsent(inode, id -> new HashSet<>()).add(entry);
-      signal(StandardWatchEventKinds.ENTRY_CREATE, entry);
+      lookUp(entry);
+      signal(kind, entry);
     }
   }
 
-  private void went(long directory, Name name, long inode) {
-    if (keys.containsKey(directory)) {
-      Entry entry = new Entry(directory, name.toBytes());
-      forget(entry, inode);
-      signal(StandardWatchEventKinds.ENTRY_DELETE, entry);
+  /**
+   * Learns what has the name now. The change that is told may be older than that; but each is told
+   * after it was made, so once all are told, what was looked up last is true.
+   */
+  private void lookUp(Entry entry) {
+    forget(entry);
+    Inode directory = volume.inode(entry.directory);
+    if (directory == null || !directory.tryRetain()) {
+      return;
+    }
+    try {
+      call.name().wrap(entry.bytes());
+      if (volume.lookup(call, directory) == Status.OK) {
+        remember(entry, call.inode().id());
+      }
+    } finally {
+      directory.release();
     }
   }
 
-  private void forget(Entry entry, long inode) {
-    Set<Entry> entries = names.get(inode);
-    if (entries != null && entries.remove(entry) && entries.isEmpty()) {
-      names.remove(inode);
+  private void remember(Entry entry, long inode) {
+    inodes.put(entry, inode);
+    names.computeIfAbsent(inode, id -> new HashSet<>()).add(entry);
+  }
+
+  private void forget(Entry entry) {
+    Long inode = inodes.remove(entry);
+    if (inode != null) {
+      Set<Entry> entries = names.get(inode);
+      if (entries != null && entries.remove(entry) && entries.isEmpty()) {
+        names.remove(inode);
+      }
     }
   }
 
@@ -129,6 +166,7 @@ final class WatchedDirectories {
   private void forgetDirectory(long directory) {
     keys.remove(directory);
     count = keys.size();
+    inodes.keySet().removeIf(entry -> entry.directory == directory);
     names
         .values()
         .removeIf(
@@ -180,9 +218,7 @@ final class WatchedDirectories {
                 0,
                 (name, inode, position) -> {
                   if (!PathBytes.isDot(name) && !PathBytes.isDotDot(name)) {
-                    names
-                        .computeIfAbsent(inode.id(), id -> new HashSet<>())
-                        .add(new Entry(directory.id(), name));
+                    remember(new Entry(directory.id(), name), inode.id());
                   }
                   return true;
                 });

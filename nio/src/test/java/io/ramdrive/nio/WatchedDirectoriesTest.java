@@ -7,7 +7,10 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ramdrive.volume.Attachment;
 import io.ramdrive.volume.Call;
+import io.ramdrive.volume.Change;
+import io.ramdrive.volume.ChangeListener;
 import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
@@ -20,6 +23,8 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,56 @@ class WatchedDirectoriesTest {
     assertThat(told(key)).containsExactly("DELETE one", "DELETE two", "CREATE one", "CREATE two");
     Files.writeString(one, "content");
     assertThat(told(key)).containsExactly("MODIFY one");
+  }
+
+  /** Keeps the first change that it is told of from getting any further. */
+  private static final class Detaining implements ChangeListener {
+    private final AtomicBoolean first = new AtomicBoolean(true);
+    private final CountDownLatch detained = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @Override
+    public void changed(Change change) {
+      if (first.getAndSet(false)) {
+        detained.countDown();
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+
+    @Override
+    public boolean awaitDelivered(long deadline) {
+      return true;
+    }
+  }
+
+  @Test
+  void namesAreTrueInWhateverOrderChangesAreTold() throws Exception {
+    try (Volume other = Volume.create(new VolumeOptions(1 << 20, 4096, 99, false, 0, 0, 0755))) {
+      Detaining earlier = new Detaining();
+      try (Attachment attached = other.attach(inode -> {}, "an earlier view", false, earlier);
+          RamDriveFileSystem view = RamDriveFileSystem.over(other, "later", 0, 0);
+          WatchService service = view.newWatchService()) {
+        Path one = view.getPath("/one");
+        Path two = view.getPath("/two");
+        earlier.first.set(false);
+        Files.createFile(one);
+        earlier.first.set(true);
+        WatchKey key = view.getPath("/").register(service, ENTRY_CREATE, ENTRY_MODIFY);
+        FutureTask<Path> there = new FutureTask<>(() -> Files.move(one, two));
+        Thread.ofPlatform().start(there);
+        earlier.detained.await();
+        Files.move(two, one);
+        earlier.released.countDown();
+        there.get();
+        assertThat(told(key)).containsExactly("CREATE one", "CREATE two");
+        Files.writeString(one, "content");
+        assertThat(told(key)).containsExactly("MODIFY one");
+      }
+    }
   }
 
   @Test

@@ -8,7 +8,8 @@ public interface ChangeListener {
    * thread that made the change, when no lock of the volume is held any more, before the operation
    * returns. Changes made by different threads may arrive in another order than they were made in.
    *
-   * <p>It must not block, throw or use the volume.
+   * <p>It must not block or throw; and with the volume it may do no more than look names up, with a
+   * {@link Call} of its own.
    *
    * @param change reused: valid during this call only
    */
