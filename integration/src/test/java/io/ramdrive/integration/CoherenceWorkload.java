@@ -154,8 +154,8 @@ final class CoherenceWorkload {
         Files.writeString(root.resolve(name), "i".repeat(i), CREATE, APPEND);
         exists(root.resolve(other));
         Files.move(root.resolve(name), root.resolve(other), ATOMIC_MOVE, REPLACE_EXISTING);
-      } catch (NoSuchFileException expected) { // another view was faster
-        continue;
+      } catch (NoSuchFileException expected) {
+        // Another view was faster.
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
