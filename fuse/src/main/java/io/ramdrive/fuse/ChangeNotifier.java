@@ -66,7 +66,7 @@ final class ChangeNotifier implements ChangeListener {
       case OTHER_DIRECTORY -> change.parent() != change.newParent();
       case UNSETTLED -> change.isConcurrent() || queue.isUnsettled();
       case IS_DISPLACED -> change.isDisplaced();
-      case IS_SHARED -> view.isShared(change.inode());
+      case IS_SHARED -> !change.isWrittenBack() && view.isShared(change.inode());
     };
   }
 

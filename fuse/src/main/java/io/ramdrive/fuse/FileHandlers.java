@@ -59,6 +59,7 @@ final class FileHandlers {
     long offset = WriteIn.offset(request);
     int data = InHeader.SIZE + WriteIn.SIZE;
     boolean append = appends(request);
+    call.writingBack((WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_CACHE) != 0);
     Status status =
         append
             ? volume.append(call, file, offset, request, data, size, kill)

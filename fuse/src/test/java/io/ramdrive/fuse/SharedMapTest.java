@@ -7,6 +7,7 @@ import io.ramdrive.volume.Volume;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -39,18 +40,51 @@ class SharedMapTest {
       Process program = start(mount.mountPoint().resolve("f"));
       try (BufferedWriter to = program.outputWriter();
           BufferedReader from = program.inputReader()) {
-        assertThat(ask(to, from)).isEqualTo("b");
+        assertThat(ask(to, from, "")).isEqualTo("b");
         other.write("f", 0, "other");
-        assertThat(volume.awaitDelivered(null, System.nanoTime() + 20_000_000_000L)).isTrue();
-        return ask(to, from);
+        settle(volume);
+        return ask(to, from, "");
       } finally {
         program.waitFor();
       }
     }
   }
 
-  private static String ask(BufferedWriter to, BufferedReader from) throws IOException {
-    to.write("\n");
+  /**
+   * Else each page written back would be dropped, stored into again, and so written back at once: a
+   * storm for as long as the program stores.
+   */
+  @Test
+  void aKernelIsNotToldOfWhatItWritesBack() throws Exception {
+    FuseOptions options = FuseOptions.builder().fileInfoTimeoutMs(FuseOptions.FOR_EVER).build();
+    try (Volume volume = LiveMount.volume();
+        FuseMount mount = FuseMount.mount(volume, directory, options)) {
+      OtherView other = new OtherView(volume);
+      other.file("f", "before");
+      Process program = start(mount.mountPoint().resolve("f"));
+      try (BufferedWriter to = program.outputWriter();
+          BufferedReader from = program.inputReader()) {
+        assertThat(ask(to, from, "")).isEqualTo("b");
+        other.write("f", 0, "other");
+        settle(volume);
+        long sent = mount.notifications().sent();
+        assertThat(ask(to, from, "s")).isEqualTo("s");
+        settle(volume);
+        assertThat(Files.readString(mount.mountPoint().resolve("f"))).isEqualTo("sthere");
+        assertThat(mount.notifications().sent()).isEqualTo(sent);
+      } finally {
+        program.waitFor();
+      }
+    }
+  }
+
+  private static void settle(Volume volume) {
+    assertThat(volume.awaitDelivered(null, System.nanoTime() + 20_000_000_000L)).isTrue();
+  }
+
+  private static String ask(BufferedWriter to, BufferedReader from, String line)
+      throws IOException {
+    to.write(line + "\n");
     to.flush();
     return from.readLine();
   }

@@ -24,6 +24,7 @@ public final class Call {
   MemorySegment mapped = MemorySegment.NULL;
   long position;
   boolean keepsTimes;
+  boolean writesBack;
 
   /** The inode that lost its last name in the rename under way. */
   @Nullable Inode replaced;
@@ -60,6 +61,15 @@ public final class Call {
    */
   public Call keepTimes() {
     keepsTimes = true;
+    return this;
+  }
+
+  /**
+   * Says whether what is written from now on comes out of a cache of the view, which holds on to it
+   * until it is written; see {@link Change#isWrittenBack()}.
+   */
+  public Call writingBack(boolean writingBack) {
+    writesBack = writingBack;
     return this;
   }
 

@@ -28,6 +28,7 @@ public final class Change {
   private long offset;
   private long length;
   private long saidOffset;
+  private boolean writtenBack;
 
   /** Set by {@link Views} when it publishes. */
   boolean concurrent;
@@ -133,6 +134,11 @@ public final class Change {
     return concurrent;
   }
 
+  /** Whether the bytes come out of a cache of the origin, which held on to them until now. */
+  public boolean isWrittenBack() {
+    return writtenBack;
+  }
+
   boolean isEmpty() {
     return kind == null;
   }
@@ -162,6 +168,7 @@ public final class Change {
     type = inode.type();
     links = inode.links;
     saidOffset = 0;
+    writtenBack = false;
     offset = 0;
     length = TO_THE_END;
   }
@@ -171,6 +178,10 @@ public final class Change {
     this.offset = offset;
     this.length = length;
     saidOffset = offset;
+  }
+
+  void writtenBack(boolean back) {
+    writtenBack = back;
   }
 
   void displacedFrom(long said) {

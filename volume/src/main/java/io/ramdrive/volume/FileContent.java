@@ -109,6 +109,7 @@ final class FileContent {
       file.modified(call);
     }
     call.change.range(ChangeKind.WRITTEN, file, offset, call.count);
+    call.change.writtenBack(call.writesBack);
     return Status.OK;
   }
 
