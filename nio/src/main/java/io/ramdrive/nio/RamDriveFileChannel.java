@@ -217,7 +217,15 @@ final class RamDriveFileChannel extends FileChannel {
       long total = 0;
       for (int i = offset; i < offset + length; i++) {
         ByteBuffer src = srcs[i];
-        int count = (int) interruptibly(() -> access.write(src, position));
+        int count;
+        try {
+          count = (int) interruptibly(() -> access.write(src, position));
+        } catch (IOException e) {
+          if (total > 0 && isOpen()) {
+            return total; // as for any write: what was done counts, the next call fails
+          }
+          throw e;
+        }
         position += count;
         total += count;
         if (src.hasRemaining()) {

@@ -48,7 +48,7 @@ final class RamDriveWatchService implements WatchService, Closeable {
       throws IOException {
     Set<WatchEvent.Kind<?>> kinds = kinds(events);
     for (WatchEvent.Modifier modifier : modifiers) {
-      if (!Objects.requireNonNull(modifier).getClass().getName().contains("Sensitivity")) {
+      if (!isSensitivity(Objects.requireNonNull(modifier))) {
         throw new UnsupportedOperationException("Modifier not supported");
       }
     }
@@ -63,6 +63,15 @@ final class RamDriveWatchService implements WatchService, Closeable {
     } catch (Refusal e) {
       throw e.on(directory);
     }
+  }
+
+  /** SensitivityWatchEventModifier is in jdk.unsupported, which need not be there. */
+  private static boolean isSensitivity(WatchEvent.Modifier modifier) {
+    return modifier instanceof Enum<?> constant
+        && constant
+            .getDeclaringClass()
+            .getName()
+            .equals("com.sun.nio.file.SensitivityWatchEventModifier");
   }
 
   private synchronized RamDriveWatchKey register(

@@ -44,9 +44,10 @@ record TransferOptions(boolean replace, boolean attributes, boolean atomic, bool
     return new TransferOptions(replace, true, atomic, false);
   }
 
-  /** ExtendedCopyOption of jdk.unsupported, which is asked for much and need not be there. */
+  /** ExtendedCopyOption is in jdk.unsupported, which need not be there. */
   private static boolean isInterruptible(CopyOption option) {
-    return Objects.requireNonNull(option).toString().equals("INTERRUPTIBLE");
+    return Objects.requireNonNull(option) instanceof Enum<?> constant
+        && constant.getDeclaringClass().getName().equals("com.sun.nio.file.ExtendedCopyOption");
   }
 
   private static UnsupportedOperationException unsupported(CopyOption option) {

@@ -129,6 +129,16 @@ class RamDriveFileSystemTest {
   }
 
   @Test
+  void aGatheringWriteTellsWhatFitted() throws IOException {
+    try (FileChannel channel = FileChannel.open(path("/file"), WRITE, CREATE)) {
+      ByteBuffer[] buffers = {ByteBuffer.allocate(8 * MIB), ByteBuffer.allocate(1)};
+      assertThat(channel.write(buffers)).isEqualTo(8 * MIB);
+      assertThat(channel.position()).isEqualTo(8 * MIB);
+      assertThatThrownBy(() -> channel.write(buffers)).hasMessage("No space left on device");
+    }
+  }
+
+  @Test
   @SuppressWarnings("StreamResourceLeak") // it is closed with the drive
   void closingClosesWhatIsOpen() throws Exception {
     Path file = Files.writeString(path("/file"), "content");

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.CopyOption;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -122,6 +123,22 @@ public abstract class TransferBehaviour extends Behaviour {
     assertThatPath(Files.copy(path("dangling"), path("x"), NOFOLLOW_LINKS)).isLinkTo("none");
     Files.copy(path("file"), link, REPLACE_EXISTING);
     assertThat(Files.isSymbolicLink(link)).isFalse();
+  }
+
+  /** Looks like the JDK's own, and is not. */
+  private enum OddOption implements CopyOption {
+    INTERRUPTIBLE
+  }
+
+  @Test
+  void aCopyMayBeInterruptible() throws Exception {
+    Path file = file("file", "content");
+    CopyOption option =
+        (CopyOption) Class.forName("com.sun.nio.file.ExtendedCopyOption").getEnumConstants()[0];
+    assertThatPath(Files.copy(file, path("copy"), option)).contains("content");
+    refused(
+        UnsupportedOperationException.class,
+        () -> Files.copy(file, path("other"), OddOption.INTERRUPTIBLE));
   }
 
   @Test

@@ -66,6 +66,20 @@ public abstract class WatchBehaviour extends Behaviour {
     }
   }
 
+  /** Looks like the JDK's own, and is not. */
+  private enum Sensitivity implements WatchEvent.Modifier {
+    HIGH
+  }
+
+  @Test
+  void howOftenToPollMayBeAsked() throws Exception {
+    WatchEvent.Modifier modifier =
+        (WatchEvent.Modifier)
+            Class.forName("com.sun.nio.file.SensitivityWatchEventModifier").getEnumConstants()[0];
+    WatchEvent.Kind<?>[] kinds = {ENTRY_CREATE};
+    assertThat(dir().register(watcher, kinds, modifier).isValid()).isTrue();
+  }
+
   @Test
   void namesComeAndGo() throws Exception {
     WatchKey key = watchAll(dir());
@@ -235,6 +249,9 @@ public abstract class WatchBehaviour extends Behaviour {
     refused(
         UnsupportedOperationException.class,
         () -> dir().register(watcher, new WatchEvent.Kind<?>[] {ENTRY_CREATE}, () -> "ODD"));
+    refused(
+        UnsupportedOperationException.class,
+        () -> dir().register(watcher, new WatchEvent.Kind<?>[] {ENTRY_CREATE}, Sensitivity.HIGH));
   }
 
   @Test
