@@ -7,7 +7,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ramdrive.volume.Attachment;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Change;
 import io.ramdrive.volume.ChangeListener;
@@ -105,8 +104,8 @@ class WatchedDirectoriesTest {
   void namesAreTrueInWhateverOrderChangesAreTold() throws Exception {
     try (Volume other = Volume.create(new VolumeOptions(1 << 20, 4096, 99, false, 0, 0, 0755))) {
       Detaining earlier = new Detaining();
-      try (Attachment attached = other.attach(inode -> {}, "an earlier view", false, earlier);
-          RamDriveFileSystem view = RamDriveFileSystem.over(other, "later", 0, 0);
+      other.attach(inode -> {}, "an earlier view", false, earlier);
+      try (RamDriveFileSystem view = RamDriveFileSystem.over(other, "later", 0, 0);
           WatchService service = view.newWatchService()) {
         Path one = view.getPath("/one");
         Path two = view.getPath("/two");
