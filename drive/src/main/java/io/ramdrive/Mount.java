@@ -27,9 +27,17 @@ public final class Mount implements AutoCloseable {
     return mount.mountPoint();
   }
 
-  /** Where {@code path} of the drive, such as {@code /Cache/App1}, is for programs. */
+  /**
+   * Where {@code path} of the drive, such as {@code /Cache/App1}, is for programs. Always within
+   * the mount: {@code ..} takes the name before it away, and at the root of the drive does nothing.
+   */
   public Path path(String path) {
-    return mountPoint().resolve(path.startsWith("/") ? path.substring(1) : path);
+    return within(mountPoint(), path);
+  }
+
+  static Path within(Path mountPoint, String path) {
+    Path root = Path.of("/");
+    return mountPoint.resolve(root.relativize(Path.of("/", path).normalize()));
   }
 
   /** The drive that is mounted here. */

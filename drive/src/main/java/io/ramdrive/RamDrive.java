@@ -70,6 +70,7 @@ public final class RamDrive implements AutoCloseable {
   private final List<Mount> mounts = new ArrayList<>();
   private @Nullable RamDriveFileSystem fileSystem;
   private boolean closed;
+  private boolean released;
 
   private RamDrive(RamDriveOptions options, Volume volume) {
     this.options = options;
@@ -250,18 +251,22 @@ public final class RamDrive implements AutoCloseable {
 
   /**
    * Unmounts all mounts, as {@link Mount#close} does, closes the {@link #fileSystem()}, and gives
-   * all memory back.
+   * all memory back. Closing twice does nothing.
+   *
+   * @throws IllegalStateException in one sentence, when a mount does not come to an end: then the
+   *     drive still has its memory, and may be closed again
    */
   @Override
   public void close() {
     synchronized (lock) {
-      if (closed) {
+      if (released) {
         return;
       }
       closed = true;
       closeMounts();
       closeFileSystem();
       volume.close();
+      released = true;
     }
   }
 
