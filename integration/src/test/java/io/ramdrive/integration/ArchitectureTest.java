@@ -34,6 +34,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(
               location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
+          .withImportOption(location -> !location.contains("/io/ramdrive/spec/"))
           .importPackages("io.ramdrive");
 
   private static final JavaClasses LIBRARY_CLASSES =

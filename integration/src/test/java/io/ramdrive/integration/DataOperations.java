@@ -185,12 +185,19 @@ final class DataOperations {
     }
   }
 
-  /** sendfile(2) at the target's position; never within a file, where the ranges may overlap. */
+  /**
+   * sendfile(2) at the target's position; never within a file, where the ranges may overlap, and
+   * not into a FIFO, which takes the cached pages themselves: who writes to them later changes what
+   * is in it, but for a hole of tmpfs.
+   */
   record Sendfile(int from, long fromOffset, int to, int length) implements Operation {
     @Override
     public String perform(Replayer replayer) {
       if (replayer.isSameFile(from, to)) {
         return "left out: the same file";
+      }
+      if (replayer.isFifo(to)) {
+        return "left out: a FIFO";
       }
       long sent =
           replayer

@@ -86,6 +86,7 @@ class OrdinaryUserTest {
             "io.ramdrive.cli.Main",
             "io.ramdrive.RamDrive",
             "io.ramdrive.fuse.FuseMount",
+            "io.ramdrive.nio.RamDriveFileSystem",
             "io.ramdrive.volume.Volume",
             "picocli.CommandLine");
     List<String> copies = new ArrayList<>();

@@ -113,6 +113,11 @@ final class Replayer implements AutoCloseable {
     return calls.statDescriptor(descriptors[other]) == 0 && calls.stat().inode() == inode;
   }
 
+  boolean isFifo(int slot) {
+    return calls.statDescriptor(descriptors[slot]) == 0
+        && calls.stat().type() == LinuxFlags.S_IFIFO;
+  }
+
   /** The size of what a path leads to; 0 when it leads nowhere. */
   long size(String path) {
     return calls.asRoot(
