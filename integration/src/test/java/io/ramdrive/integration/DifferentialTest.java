@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
  * sequence whose seed a failure has told; {@code RAMDRIVE_DRIVE_OPTIONS} says on what drive.
  */
 class DifferentialTest {
+  /** What every build compares: the same sequences each time. New ones are for who asks. */
+  private static final long KNOWN_SEED = 859794665340L;
+
+  private static final int KNOWN_SEQUENCES = 70;
+
   private static final Duration TIME = TestSettings.seconds("RAMDRIVE_DIFFERENTIAL_SECONDS", 25);
 
   @Test
@@ -92,13 +97,14 @@ class DifferentialTest {
 
   private static void compare(Differential differential, Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    long first = TestSettings.seed();
+    boolean asked = System.getenv("RAMDRIVE_DIFFERENTIAL_SECONDS") != null;
+    long first = asked || TestSettings.hasSeed() ? TestSettings.seed() : KNOWN_SEED;
     int sequences = 0;
     long operations = 0;
     for (long seed = first; sequences == 0 || System.nanoTime() < end; seed++) {
       operations += compare(differential, seed);
       sequences++;
-      if (TestSettings.hasSeed()) {
+      if (TestSettings.hasSeed() || (!asked && sequences == KNOWN_SEQUENCES)) {
         break;
       }
     }
