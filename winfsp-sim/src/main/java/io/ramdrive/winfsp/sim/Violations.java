@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.winfsp.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules that were broken so far. Threads of the simulator cannot throw to a test: what they see
+ * they report here, and each system call of a test throws the first report.
+ */
+final class Violations {
+  private final List<InvariantViolation> reports = new ArrayList<>();
+
+  synchronized void report(Invariant invariant, String what) {
+    reports.add(new InvariantViolation(invariant, what));
+  }
+
+  synchronized void report(InvariantViolation violation) {
+    reports.add(violation);
+  }
+
+  /** Throws the first report; the others are suppressed in it. */
+  synchronized void check() {
+    if (!reports.isEmpty()) {
+      InvariantViolation first = reports.getFirst();
+      for (InvariantViolation other : reports) {
+        if (other != first && !List.of(first.getSuppressed()).contains(other)) {
+          first.addSuppressed(other);
+        }
+      }
+      throw first;
+    }
+  }
+
+  /** Everything reported, oldest first. */
+  synchronized List<InvariantViolation> all() {
+    return List.copyOf(reports);
+  }
+}
