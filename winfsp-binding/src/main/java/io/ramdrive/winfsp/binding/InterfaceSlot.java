@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.binding;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static io.ramdrive.winfsp.binding.Signature.BYTE;
+import static io.ramdrive.winfsp.binding.Signature.INT;
+import static io.ramdrive.winfsp.binding.Signature.LONG;
+import static io.ramdrive.winfsp.binding.Signature.POINTER;
+import static io.ramdrive.winfsp.binding.Signature.returning;
+import static io.ramdrive.winfsp.binding.Signature.returningVoid;
 
 import java.lang.foreign.FunctionDescriptor;
 
@@ -11,206 +14,44 @@ import java.lang.foreign.FunctionDescriptor;
  * The slots of FSP_FILE_SYSTEM_INTERFACE, by the header's names: what WinFsp calls in a file
  * system. Slot 31 is obsolete and those from 33 on are reserved; they stay zero.
  */
+@SuppressWarnings("ImmutableEnumChecker") // FunctionDescriptor is immutable, unmarked.
 public enum InterfaceSlot {
-  GetVolumeInfo(0, FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  SetVolumeLabel(
-      1, FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  GetSecurityByName(
-      2,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  Create(
-      3,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_INT,
-          JAVA_INT,
-          Pointer.LAYOUT,
-          JAVA_LONG,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  Open(
-      4,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  Overwrite(
-      5,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_BYTE,
-          JAVA_LONG,
-          Pointer.LAYOUT)),
-  Cleanup(6, FunctionDescriptor.ofVoid(Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_INT)),
-  Close(7, FunctionDescriptor.ofVoid(Pointer.LAYOUT, Pointer.LAYOUT)),
-  Read(
-      8,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_LONG,
-          JAVA_INT,
-          Pointer.LAYOUT)),
-  Write(
-      9,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_LONG,
-          JAVA_INT,
-          JAVA_BYTE,
-          JAVA_BYTE,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  Flush(10, FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  GetFileInfo(11, FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  SetBasicInfo(
-      12,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_LONG,
-          JAVA_LONG,
-          JAVA_LONG,
-          JAVA_LONG,
-          Pointer.LAYOUT)),
-  SetFileSize(
-      13,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_LONG, JAVA_BYTE, Pointer.LAYOUT)),
-  CanDelete(14, FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  Rename(
-      15,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_BYTE)),
-  GetSecurity(
-      16,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  SetSecurity(
-      17,
-      FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_INT, Pointer.LAYOUT)),
-  ReadDirectory(
-      18,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          Pointer.LAYOUT)),
-  ResolveReparsePoints(
-      19,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_BYTE,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  GetReparsePoint(
-      20,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  SetReparsePoint(
-      21,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_LONG)),
-  DeleteReparsePoint(
-      22,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_LONG)),
-  GetStreamInfo(
-      23,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_INT, Pointer.LAYOUT)),
-  GetDirInfoByName(
-      24,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT)),
-  Control(
-      25,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          Pointer.LAYOUT)),
-  SetDelete(
-      26,
-      FunctionDescriptor.of(JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_BYTE)),
+  GetVolumeInfo(0, returning(INT, POINTER, POINTER)),
+  SetVolumeLabel(1, returning(INT, POINTER, POINTER, POINTER)),
+  GetSecurityByName(2, returning(INT, POINTER, POINTER, POINTER, POINTER, POINTER)),
+  Create(3, returning(INT, POINTER, POINTER, INT, INT, INT, POINTER, LONG, POINTER, POINTER)),
+  Open(4, returning(INT, POINTER, POINTER, INT, INT, POINTER, POINTER)),
+  Overwrite(5, returning(INT, POINTER, POINTER, INT, BYTE, LONG, POINTER)),
+  Cleanup(6, returningVoid(POINTER, POINTER, POINTER, INT)),
+  Close(7, returningVoid(POINTER, POINTER)),
+  Read(8, returning(INT, POINTER, POINTER, POINTER, LONG, INT, POINTER)),
+  Write(9, returning(INT, POINTER, POINTER, POINTER, LONG, INT, BYTE, BYTE, POINTER, POINTER)),
+  Flush(10, returning(INT, POINTER, POINTER, POINTER)),
+  GetFileInfo(11, returning(INT, POINTER, POINTER, POINTER)),
+  SetBasicInfo(12, returning(INT, POINTER, POINTER, INT, LONG, LONG, LONG, LONG, POINTER)),
+  SetFileSize(13, returning(INT, POINTER, POINTER, LONG, BYTE, POINTER)),
+  CanDelete(14, returning(INT, POINTER, POINTER, POINTER)),
+  Rename(15, returning(INT, POINTER, POINTER, POINTER, POINTER, BYTE)),
+  GetSecurity(16, returning(INT, POINTER, POINTER, POINTER, POINTER)),
+  SetSecurity(17, returning(INT, POINTER, POINTER, INT, POINTER)),
+  ReadDirectory(18, returning(INT, POINTER, POINTER, POINTER, POINTER, POINTER, INT, POINTER)),
+  ResolveReparsePoints(19, returning(INT, POINTER, POINTER, INT, BYTE, POINTER, POINTER, POINTER)),
+  GetReparsePoint(20, returning(INT, POINTER, POINTER, POINTER, POINTER, POINTER)),
+  SetReparsePoint(21, returning(INT, POINTER, POINTER, POINTER, POINTER, LONG)),
+  DeleteReparsePoint(22, returning(INT, POINTER, POINTER, POINTER, POINTER, LONG)),
+  GetStreamInfo(23, returning(INT, POINTER, POINTER, POINTER, INT, POINTER)),
+  GetDirInfoByName(24, returning(INT, POINTER, POINTER, POINTER, POINTER)),
+  Control(25, returning(INT, POINTER, POINTER, INT, POINTER, INT, POINTER, INT, POINTER)),
+  SetDelete(26, returning(INT, POINTER, POINTER, POINTER, BYTE)),
   CreateEx(
       27,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_INT,
-          JAVA_INT,
-          Pointer.LAYOUT,
-          JAVA_LONG,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_BYTE,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT)),
-  OverwriteEx(
-      28,
-      FunctionDescriptor.of(
-          JAVA_INT,
-          Pointer.LAYOUT,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          JAVA_BYTE,
-          JAVA_LONG,
-          Pointer.LAYOUT,
-          JAVA_INT,
-          Pointer.LAYOUT)),
-  GetEa(
-      29,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_INT, Pointer.LAYOUT)),
-  SetEa(
-      30,
-      FunctionDescriptor.of(
-          JAVA_INT, Pointer.LAYOUT, Pointer.LAYOUT, Pointer.LAYOUT, JAVA_INT, Pointer.LAYOUT)),
-  DispatcherStopped(32, FunctionDescriptor.ofVoid(Pointer.LAYOUT, JAVA_BYTE));
+      returning(
+          INT, POINTER, POINTER, INT, INT, INT, POINTER, LONG, POINTER, INT, BYTE, POINTER,
+          POINTER)),
+  OverwriteEx(28, returning(INT, POINTER, POINTER, INT, BYTE, LONG, POINTER, INT, POINTER)),
+  GetEa(29, returning(INT, POINTER, POINTER, POINTER, INT, POINTER)),
+  SetEa(30, returning(INT, POINTER, POINTER, POINTER, INT, POINTER)),
+  DispatcherStopped(32, returningVoid(POINTER, BYTE));
 
   /** The size of the interface, in bytes: 64 slots. */
   public static final int INTERFACE_SIZE = 512;
