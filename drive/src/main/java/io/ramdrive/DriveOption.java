@@ -54,6 +54,12 @@ public enum DriveOption {
       "MODE",
       "coherent (default): any number of views, all alike; exclusive: one mount whose kernel keeps"
           + " writes back, and no other view."),
+  /** {@link RamDriveOptions#caseSensitive}. */
+  CASE_SENSITIVE(
+      "case-sensitive",
+      "",
+      "Whether names that differ only in upper and lower case are different names (default: true on"
+          + " Linux, false on Windows)."),
   /** {@link RamDriveOptions#initialDirectories}. */
   INITIAL_DIRECTORIES(
       "initial-directories", "DIRS", "Directories to begin with, such as Temp,Cache/App1."),
@@ -114,6 +120,7 @@ public enum DriveOption {
         case FILE_INFO_TIMEOUT_MS -> builder.fileInfoTimeoutMs(number(text));
         case ENABLE_NOTIFICATIONS -> builder.enableNotifications(truth(text));
         case CACHE -> builder.cache(CacheMode.parse(text));
+        case CASE_SENSITIVE -> builder.caseSensitive(truth(text));
         case INITIAL_DIRECTORIES -> builder.initialDirectories(text);
         case ALLOW_OTHER -> builder.allowOther(truth(text));
         case UID -> builder.uid(id(text));
@@ -137,6 +144,7 @@ public enum DriveOption {
       case FILE_INFO_TIMEOUT_MS -> Long.toString(options.fileInfoTimeoutMs());
       case ENABLE_NOTIFICATIONS -> Boolean.toString(options.enableNotifications());
       case CACHE -> options.cache().key();
+      case CASE_SENSITIVE -> Boolean.toString(options.caseSensitive());
       case INITIAL_DIRECTORIES -> options.initialDirectories();
       case ALLOW_OTHER -> Boolean.toString(options.allowOther());
       case UID -> Integer.toUnsignedString(options.uid());

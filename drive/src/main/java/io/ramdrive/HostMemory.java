@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total bytes of physical memory
  * @param available bytes that can be had without swapping
- * @param swap bytes of swap space
+ * @param swap bytes of swap space, or of page files
  */
 public record HostMemory(long total, long available, long swap) {
   private static final Path MEMINFO = Path.of("/proc/meminfo");
@@ -23,6 +23,10 @@ public record HostMemory(long total, long available, long swap) {
 
   /** Reads the present state. */
   public static HostMemory read() {
+    return Platform.current() == Platform.WINDOWS ? WindowsMemory.read() : readProc();
+  }
+
+  private static HostMemory readProc() {
     try {
       return parse(
           Files.readString(MEMINFO), readOrNull(CONTAINER_LIMIT), readOrNull(CONTAINER_USE));

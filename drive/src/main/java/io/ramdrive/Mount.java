@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive;
 
-import io.ramdrive.fuse.FuseMount;
-import io.ramdrive.fuse.NotificationStatistics;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * A drive at a mount point. Programs may use it from {@link RamDrive#mount} until {@link #close} or
@@ -15,29 +16,50 @@ import java.nio.file.Path;
  */
 public final class Mount implements AutoCloseable {
   private final RamDrive drive;
-  private final FuseMount mount;
+  private final MountView view;
 
-  Mount(RamDrive drive, FuseMount mount) {
+  Mount(RamDrive drive, MountView view) {
     this.drive = drive;
-    this.mount = mount;
+    this.view = view;
   }
 
-  /** Where the drive is mounted: an absolute path without symlinks. */
+  /**
+   * Where the drive is mounted: on Linux an absolute path without symlinks, on Windows the root of
+   * a drive or share, such as {@code R:\}, or the directory.
+   */
   public Path mountPoint() {
-    return mount.mountPoint();
+    return view.mountPoint();
   }
 
   /**
    * Where {@code path} of the drive, such as {@code /Cache/App1}, is for programs. Always within
    * the mount: {@code ..} takes the name before it away, and at the root of the drive does nothing.
+   *
+   * @throws InvalidPathException when this platform has no such names
    */
   public Path path(String path) {
     return within(mountPoint(), path);
   }
 
   static Path within(Path mountPoint, String path) {
-    Path root = Path.of("/");
-    return mountPoint.resolve(root.relativize(Path.of("/", path).normalize()));
+    String separator = mountPoint.getFileSystem().getSeparator();
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : path.replace(separator, "/").split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    Path within = mountPoint;
+    for (String name : names) {
+      Path next = mountPoint.getFileSystem().getPath(name);
+      if (next.getRoot() != null) {
+        throw new InvalidPathException(path, "'" + name + "' names a drive");
+      }
+      within = within.resolve(next);
+    }
+    return within;
   }
 
   /** The drive that is mounted here. */
@@ -47,7 +69,7 @@ public final class Mount implements AutoCloseable {
 
   /** Whether the kernel still uses this mount. */
   public boolean isMounted() {
-    return mount.isMounted();
+    return view.isMounted();
   }
 
   /**
@@ -55,18 +77,17 @@ public final class Mount implements AutoCloseable {
    * several lines.
    */
   public String negotiation() {
-    return mount.negotiation();
+    return view.negotiation();
   }
 
   /** What this mount's kernel has been told so far. */
   public MountStatistics statistics() {
-    NotificationStatistics told = mount.notifications();
-    return new MountStatistics(told.sent(), told.failed(), told.merged(), told.overflows());
+    return view.statistics();
   }
 
   /** Waits until this mount is unmounted, by {@link #close} or by somebody else. */
   public void awaitUnmounted() throws InterruptedException {
-    mount.awaitUnmounted();
+    view.awaitUnmounted();
   }
 
   /**
@@ -76,6 +97,6 @@ public final class Mount implements AutoCloseable {
    */
   @Override
   public void close() {
-    mount.close();
+    view.close();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * A drive that is mounted on this machine, by whichever process, as the kernel's mount table has
- * it.
+ * it. Windows keeps no such table: there the {@code ramdrive} command keeps records.
  *
  * @param mountPoint where: an absolute path without symlinks
  * @param label its volume label
@@ -26,6 +26,8 @@ public record MountedDrive(Path mountPoint, String label) {
   /**
    * All drives that this process can see, in the order in which they were mounted; not those whose
    * names have characters that the locale of this JVM does not know.
+   *
+   * @throws IOException when there is no such table to be read
    */
   public static List<MountedDrive> all() throws IOException {
     return parse(Files.readString(MOUNT_TABLE, StandardCharsets.ISO_8859_1));

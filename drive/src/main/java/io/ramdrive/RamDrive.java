@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive;
 
-import io.ramdrive.fuse.FuseMount;
-import io.ramdrive.fuse.FuseOptions;
 import io.ramdrive.nio.RamDriveFileSystem;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
@@ -81,11 +79,15 @@ public final class RamDrive implements AutoCloseable {
    * Makes an empty drive, which nobody sees until it is mounted.
    *
    * @throws IllegalArgumentException when this machine cannot give the memory that {@link
-   *     RamDriveOptions#preAllocate} asks for, or the initial directories do not fit
+   *     RamDriveOptions#preAllocate} asks for, the initial directories do not fit, or an option is
+   *     not for this platform
    * @throws IllegalStateException when the operating system refuses the address space or memory
    * @throws UnsupportedOperationException when there are no drives for this platform
    */
   public static RamDrive create(RamDriveOptions options) {
+    if (Platform.current() == Platform.WINDOWS) {
+      WindowsOptions.check(options);
+    }
     checkMemory(options, HostMemory.read());
     Volume volume =
         Volume.create(
@@ -132,17 +134,40 @@ public final class RamDrive implements AutoCloseable {
   }
 
   /**
-   * Mounts the drive at an existing empty directory and returns when programs can use it. A drive
-   * can have several mounts at once.
+   * Mounts the drive and returns when programs can use it. A drive can have several mounts at once.
    *
-   * @throws IOException in one sentence, when the directory does not suit, the kernel refuses, or
+   * @param mountPoint as the platform has it. On Linux an existing empty directory. On Windows a
+   *     letter such as {@code R:}, {@code *} for any free letter, a share such as {@code
+   *     \\server\share}, or a directory that does not exist yet; {@link Mount#mountPoint()} tells
+   *     what it has become
+   * @throws IOException in one sentence, when the mount point does not suit, the system refuses, or
    *     this mount would be {@linkplain CacheMode#EXCLUSIVE exclusive} and is not the only view
    * @throws IllegalStateException when the drive is closed
    */
+  public Mount mount(String mountPoint) throws IOException {
+    if (Platform.current() == Platform.LINUX) {
+      return mount(MountPointSyntax.onLinux(mountPoint));
+    }
+    return mount(() -> WinFspView.mount(volume, MountPointSyntax.onWindows(mountPoint), options));
+  }
+
+  /**
+   * As {@link #mount(String)}: on Linux at this directory, on Windows at what the path is called.
+   *
+   * @throws IOException in one sentence, as there
+   * @throws IllegalStateException when the drive is closed
+   */
   public Mount mount(Path mountPoint) throws IOException {
+    if (Platform.current() == Platform.WINDOWS) {
+      return mount(mountPoint.toString());
+    }
+    return mount(() -> FuseView.mount(volume, mountPoint, options));
+  }
+
+  private Mount mount(MountView.Factory factory) throws IOException {
     synchronized (lock) {
       checkOpen();
-      Mount made = new Mount(this, FuseMount.mount(volume, mountPoint, fuseOptions()));
+      Mount made = new Mount(this, factory.mount());
       mounts.removeIf(mount -> !mount.isMounted());
       mounts.add(made);
       return made;
@@ -216,17 +241,6 @@ public final class RamDrive implements AutoCloseable {
       checkOpen();
     }
     return volume.awaitDelivered(null, System.nanoTime() + limit.toNanos());
-  }
-
-  private FuseOptions fuseOptions() {
-    return FuseOptions.builder()
-        .label(options.volumeLabel())
-        .enableKernelCache(options.enableKernelCache())
-        .fileInfoTimeoutMs(options.effectiveTimeoutMs())
-        .enableNotifications(options.enableNotifications())
-        .exclusive(options.cache() == CacheMode.EXCLUSIVE)
-        .access(options.allowOther() ? FuseOptions.Access.EVERYBODY : FuseOptions.Access.OWNER)
-        .build();
   }
 
   /**

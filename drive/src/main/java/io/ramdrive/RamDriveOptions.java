@@ -21,6 +21,8 @@ import java.util.Objects;
  *     through it; {@code false} leaves only {@code fileInfoTimeoutMs} to bound how long a mount may
  *     show what is not true any more
  * @param cache whether the drive may have several views, or one mount that keeps changes to itself
+ * @param caseSensitive whether names that differ only in upper and lower case are different names;
+ *     otherwise each name keeps the case it was made with, and is found in any
  * @param initialDirectories directories that the drive begins with, separated by commas, such as
  *     {@code Temp,Cache/App1}; empty = none
  * @param allowOther whether users other than the mounting one may use the mount
@@ -38,6 +40,7 @@ public record RamDriveOptions(
     long fileInfoTimeoutMs,
     boolean enableNotifications,
     CacheMode cache,
+    boolean caseSensitive,
     String initialDirectories,
     boolean allowOther,
     int uid,
@@ -139,6 +142,7 @@ public record RamDriveOptions(
     private long fileInfoTimeoutMs = 1000;
     private boolean enableNotifications = true;
     private CacheMode cache = CacheMode.COHERENT;
+    private boolean caseSensitive = Platform.current() != Platform.WINDOWS;
     private String initialDirectories = "";
     private int uid = ProcessOwner.uid();
     private int gid = ProcessOwner.gid();
@@ -211,25 +215,31 @@ public record RamDriveOptions(
       return this;
     }
 
+    /** By default true on Linux, false on Windows. */
+    public Builder caseSensitive(boolean sensitive) {
+      caseSensitive = sensitive;
+      return this;
+    }
+
     /** Separated by commas, such as {@code Temp,Cache/App1}; by default none. */
     public Builder initialDirectories(String directories) {
       initialDirectories = directories;
       return this;
     }
 
-    /** By default true for root, false for everybody else. */
+    /** By default true for root and on Windows, false for everybody else. */
     public Builder allowOther(boolean allow) {
       allowOther = allow;
       return this;
     }
 
-    /** By default this process's user. */
+    /** By default this process's user, on Windows 0. */
     public Builder uid(int owner) {
       uid = owner;
       return this;
     }
 
-    /** By default this process's group. */
+    /** By default this process's group, on Windows 0. */
     public Builder gid(int group) {
       gid = group;
       return this;
@@ -257,6 +267,7 @@ public record RamDriveOptions(
           fileInfoTimeoutMs,
           enableNotifications,
           cache,
+          caseSensitive,
           initialDirectories,
           allowOther,
           uid,

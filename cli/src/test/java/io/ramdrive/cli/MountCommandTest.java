@@ -38,6 +38,7 @@ class MountCommandTest {
             "--enable-notifications",
             "false",
             "--cache=coherent",
+            "--case-sensitive=false",
             "--initial-directories=Temp,Cache/App1",
             "--allow-other=false",
             "--uid=12",
@@ -55,6 +56,7 @@ class MountCommandTest {
                 4294967295L,
                 false,
                 COHERENT,
+                false,
                 "Temp,Cache/App1",
                 false,
                 12,
@@ -78,10 +80,10 @@ class MountCommandTest {
   void theCommandLineWinsOverTheFile(DriveOption option) throws IOException {
     RamDriveOptions fromFile =
         new RamDriveOptions(
-            65536, 7, 8, true, "File", false, 5, false, COHERENT, "a", false, 12, 13, 01777);
+            65536, 7, 8, true, "File", false, 5, false, COHERENT, false, "a", false, 12, 13, 01777);
     RamDriveOptions fromLine =
         new RamDriveOptions(
-            131072, 8, 16, false, "Line", true, 6, true, COHERENT, "b", true, 14, 15, 0700);
+            131072, 8, 16, false, "Line", true, 6, true, COHERENT, true, "b", true, 14, 15, 0700);
     StringBuilder text = new StringBuilder();
     for (DriveOption each : DriveOption.values()) {
       text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');
