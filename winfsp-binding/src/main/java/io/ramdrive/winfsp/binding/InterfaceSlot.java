@@ -73,4 +73,9 @@ public enum InterfaceSlot {
   public FunctionDescriptor descriptor() {
     return descriptor;
   }
+
+  /** The name of the method of {@link Operations} that the slot calls. */
+  String methodName() {
+    return Character.toLowerCase(name().charAt(0)) + name().substring(1);
+  }
 }

@@ -76,4 +76,11 @@ public final class NtStatus {
   public static final int STATUS_OPLOCK_NOT_GRANTED = 0xC00000E2;
 
   private NtStatus() {}
+
+  /** The name and the number of a code, for messages. */
+  public static String nameOf(int status) {
+    String number = "0x%08X".formatted(status);
+    String name = NtStatusNames.NAMES.get(status);
+    return name == null ? "NTSTATUS " + number : name + " (" + number + ")";
+  }
 }

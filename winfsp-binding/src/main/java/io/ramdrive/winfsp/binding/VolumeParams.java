@@ -8,7 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 
 /**
- * FSP_FSCTL_VOLUME_PARAMS
+ * FSP_FSCTL_VOLUME_PARAMS: what a volume is to the kernel. Times are milliseconds; 4294967295 is
+ * for ever. The texts are ended by NUL.
  *
  * <pre>
  *     0  Version
@@ -21,8 +22,10 @@ import java.lang.foreign.MemorySegment;
  *    24  IrpTimeout
  *    28  IrpCapacity
  *    32  FileInfoTimeout
+ *    36  flags, see {@link VolumeFlags}
  *    40  Prefix (384 bytes)
  *   424  FileSystemName (32 bytes)
+ *   456  which of the timeouts that follow hold; for the others FileInfoTimeout does
  *   460  VolumeInfoTimeout
  *   464  DirInfoTimeout
  *   468  SecurityTimeout
@@ -34,8 +37,23 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  */
 public final class VolumeParams {
-  /** In bytes. */
+  /** In bytes; also the value of Version. */
   public static final int SIZE = 504;
+
+  /** A timeout: for ever. With it as FileInfoTimeout the kernel caches files' data as well. */
+  public static final long INFINITE = 0xFFFF_FFFFL;
+
+  /** The place of the {@link VolumeFlags}. */
+  public static final int Flags = 36;
+
+  /** The place of the bits VolumeInfoTimeoutValid and so on. */
+  public static final int TimeoutFlags = 456;
+
+  public static final int VolumeInfoTimeoutValid = 0x00000001;
+  public static final int DirInfoTimeoutValid = 0x00000002;
+  public static final int SecurityTimeoutValid = 0x00000004;
+  public static final int StreamInfoTimeoutValid = 0x00000008;
+  public static final int EaTimeoutValid = 0x00000010;
 
   public static final int Version = 0;
   public static final int SectorSize = 2;
@@ -58,7 +76,52 @@ public final class VolumeParams {
   public static final int Reserved32 = 484;
   public static final int Reserved64 = 488;
 
-  private VolumeParams() {}
+  private final MemorySegment bytes;
+
+  VolumeParams(MemorySegment bytes) {
+    this.bytes = bytes.asReadOnly();
+  }
+
+  /** Parameters to be filled in. */
+  public static VolumeParamsBuilder builder() {
+    return new VolumeParamsBuilder();
+  }
+
+  /** Copies the {@link #SIZE} bytes. */
+  public void copyTo(MemorySegment memory, long at) {
+    MemorySegment.copy(bytes, 0, memory, at, SIZE);
+  }
+
+  /** Whether all the flags of {@code mask} are set. */
+  public boolean has(int mask) {
+    return (flags(bytes, 0) & mask) == mask;
+  }
+
+  /** {@code \server\share}, or nothing if the volume is a disk. */
+  public String prefix() {
+    return WideString.read(bytes, Prefix);
+  }
+
+  /** The milliseconds that the kernel keeps a file's attributes for. */
+  public long fileInfoTimeout() {
+    return Integer.toUnsignedLong(fileInfoTimeout(bytes, 0));
+  }
+
+  public static int flags(MemorySegment memory, long at) {
+    return memory.get(JAVA_INT_UNALIGNED, at + Flags);
+  }
+
+  public static void flags(MemorySegment memory, long at, int value) {
+    memory.set(JAVA_INT_UNALIGNED, at + Flags, value);
+  }
+
+  public static int timeoutFlags(MemorySegment memory, long at) {
+    return memory.get(JAVA_INT_UNALIGNED, at + TimeoutFlags);
+  }
+
+  public static void timeoutFlags(MemorySegment memory, long at, int value) {
+    memory.set(JAVA_INT_UNALIGNED, at + TimeoutFlags, value);
+  }
 
   public static int version(MemorySegment memory, long at) {
     return memory.get(JAVA_CHAR_UNALIGNED, at + Version);
@@ -178,13 +241,5 @@ public final class VolumeParams {
 
   public static void eaTimeout(MemorySegment memory, long at, int value) {
     memory.set(JAVA_INT_UNALIGNED, at + EaTimeout, value);
-  }
-
-  public static int fsextControlCode(MemorySegment memory, long at) {
-    return memory.get(JAVA_INT_UNALIGNED, at + FsextControlCode);
-  }
-
-  public static void fsextControlCode(MemorySegment memory, long at, int value) {
-    memory.set(JAVA_INT_UNALIGNED, at + FsextControlCode, value);
   }
 }
