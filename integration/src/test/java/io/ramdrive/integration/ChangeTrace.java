@@ -44,7 +44,7 @@ final class ChangeTrace implements ChangeListener, AutoCloseable {
                       + change.length()
                       + " displaced="
                       + (change.isDisplaced() ? 1 : 0);
-              case ALLOCATED, ATTRIBUTES, XATTRS -> "";
+              case ALLOCATED, ATTRIBUTES, XATTRS, STREAMS -> "";
             };
     write("change", line);
   }

@@ -85,7 +85,7 @@ final class WatchedDirectories {
         came(change.parent(), change.name());
         came(change.newParent(), change.newName());
       }
-      case WRITTEN, RESIZED, ALLOCATED, ATTRIBUTES, XATTRS -> modified(change.inode());
+      case WRITTEN, RESIZED, ALLOCATED, ATTRIBUTES, XATTRS, STREAMS -> modified(change.inode());
     }
   }
 

@@ -19,6 +19,9 @@ public final class AttributeChange {
   int mtimeNanos;
   long ctimeSeconds;
   int ctimeNanos;
+  long btimeSeconds;
+  int btimeNanos;
+  int dosAttributes;
   boolean killPrivileges;
 
   static final int MODE = 1;
@@ -30,6 +33,8 @@ public final class AttributeChange {
   static final int MTIME = 1 << 6;
   static final int MTIME_NOW = 1 << 7;
   static final int CTIME = 1 << 8;
+  static final int BTIME = 1 << 9;
+  static final int DOS_ATTRIBUTES = 1 << 10;
 
   /** Forgets everything set before. */
   public AttributeChange clear() {
@@ -102,6 +107,21 @@ public final class AttributeChange {
     return this;
   }
 
+  /** Sets the time of creation. */
+  public AttributeChange btime(long seconds, int nanos) {
+    btimeSeconds = seconds;
+    btimeNanos = nanos;
+    set |= BTIME;
+    return this;
+  }
+
+  /** Sets the FILE_ATTRIBUTE_* bits of MS-FSCC 2.6, or takes {@code NO_DOS_ATTRIBUTES} away. */
+  public AttributeChange dosAttributes(int dosAttributes) {
+    this.dosAttributes = dosAttributes;
+    set |= DOS_ATTRIBUTES;
+    return this;
+  }
+
   /** Also clears the set-user-id bit, and the set-group-id bit where the group may execute. */
   public AttributeChange killPrivileges() {
     killPrivileges = true;
@@ -112,7 +132,7 @@ public final class AttributeChange {
     return (set & mask) != 0;
   }
 
-  /** Sets everything but the size; under the inode's write lock. */
+  /** Sets everything but the size and the DOS attributes; under the inode's write lock. */
   void applyTo(Inode inode, Call call) {
     if (has(UID | GID)) {
       if (!inode.isDirectory()) {
@@ -136,6 +156,10 @@ public final class AttributeChange {
     if (has(MTIME | MTIME_NOW)) {
       inode.mtimeSeconds = has(MTIME_NOW) ? call.nowSeconds : mtimeSeconds;
       inode.mtimeNanos = has(MTIME_NOW) ? call.nowNanos : mtimeNanos;
+    }
+    if (has(BTIME)) {
+      inode.btimeSeconds = btimeSeconds;
+      inode.btimeNanos = btimeNanos;
     }
   }
 }

@@ -6,6 +6,9 @@ package io.ramdrive.volume;
  * caller: one thread at a time.
  */
 public final class Attributes {
+  /** {@link #dosAttributes()}: nobody has set any. */
+  public static final int NO_DOS_ATTRIBUTES = -1;
+
   long id;
   int mode;
   int links;
@@ -23,6 +26,9 @@ public final class Attributes {
   int ctimeNanos;
   long btimeSeconds;
   int btimeNanos;
+  int dosAttributes;
+  int reparseTag;
+  int eaSize;
 
   /** The inode's number: unique in the volume, never used again. */
   public long id() {
@@ -107,5 +113,26 @@ public final class Attributes {
   /** Creation, nanoseconds within the second. */
   public int btimeNanos() {
     return btimeNanos;
+  }
+
+  /**
+   * The FILE_ATTRIBUTE_* bits of MS-FSCC 2.6 that were set, or {@link #NO_DOS_ATTRIBUTES}. The
+   * extended attribute {@code user.DOSATTRIB} is the same in words: where Samba and Java keep it.
+   */
+  public int dosAttributes() {
+    return dosAttributes;
+  }
+
+  /** The tag of the {@linkplain WindowsMetadata#reparseData reparse data}, or 0 without it. */
+  public int reparseTag() {
+    return reparseTag;
+  }
+
+  /**
+   * How large Windows calls the extended attributes: for each of {@code user.*} the bytes of its
+   * name and value, which is NTFS's 5 + name + value as Windows leaves out {@code user.}
+   */
+  public int eaSize() {
+    return eaSize;
   }
 }

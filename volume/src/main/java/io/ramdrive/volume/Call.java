@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Call {
+  private static final byte[] NO_NAME = {};
+
   final View view;
   final Attributes attributes = new Attributes();
   final Name name = new Name();
@@ -26,8 +28,12 @@ public final class Call {
   boolean keepsTimes;
   boolean writesBack;
 
-  /** The inode that lost its last name in the rename under way. */
-  @Nullable Inode replaced;
+  byte[] foundName = NO_NAME;
+  int birthAttributes = Attributes.NO_DOS_ATTRIBUTES;
+  byte @Nullable [] birthDescriptor;
+
+  /** The inode that lost its last name in the operation under way. */
+  @Nullable Inode lost;
 
   /** Where {@link Views} has counted the operation under way, if it has. */
   Views.@Nullable Viewer naming;
@@ -73,7 +79,38 @@ public final class Call {
     return this;
   }
 
-  /** A name for the caller to fill: the operation's first or only name. */
+  /**
+   * What the inode is to have from its first moment on that the next {@link Volume#create} or
+   * {@link Volume#symlink} makes; forgotten with that operation, whatever comes of it.
+   *
+   * @param dosAttributes see {@link Attributes#dosAttributes()}
+   * @param securityDescriptor see {@link WindowsMetadata}; not to be changed any more; null for
+   *     none
+   */
+  public Call atBirth(int dosAttributes, byte @Nullable [] securityDescriptor) {
+    birthAttributes = dosAttributes;
+    birthDescriptor = securityDescriptor;
+    return this;
+  }
+
+  /** Forgets what {@link #atBirth} said. */
+  void forgetBirth() {
+    birthAttributes = Attributes.NO_DOS_ATTRIBUTES;
+    birthDescriptor = null;
+  }
+
+  /**
+   * The name that the last {@link Volume#lookup} or {@link NamedStreams#open} found, as it was
+   * given to the inode; not to be changed. Valid only after {@link Status#OK}.
+   */
+  public byte[] foundName() {
+    return foundName;
+  }
+
+  /**
+   * A name for the caller to fill: the operation's first or only name. Where case does not matter,
+   * an operation that takes this name away leaves here how it was spelled.
+   */
   public Name name() {
     return name;
   }

@@ -159,14 +159,14 @@ public final class Change {
     this.newParent = newParent.id();
     replaced = other == null ? 0 : other.id();
     replacedType = other == null ? 0 : other.type();
-    replacedLinks = other == null ? 0 : other.links;
+    replacedLinks = other == null ? 0 : other.links();
   }
 
   void about(ChangeKind kind, Inode inode) {
     this.kind = kind;
     this.inode = inode.id();
     type = inode.type();
-    links = inode.links;
+    links = inode.links();
     saidOffset = 0;
     writtenBack = false;
     offset = 0;

@@ -29,8 +29,10 @@ public enum ChangeKind {
   RESIZED,
   /** Space was reserved; the file may have become longer, but no byte has another value. */
   ALLOCATED,
-  /** Mode, owner or times were set. */
+  /** Mode, owner, times, or what only Windows knows of were set. */
   ATTRIBUTES,
   /** Extended attributes or access control lists, and with these perhaps the mode. */
-  XATTRS
+  XATTRS,
+  /** A named stream came or went. */
+  STREAMS
 }

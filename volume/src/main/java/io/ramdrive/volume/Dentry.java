@@ -3,10 +3,15 @@ package io.ramdrive.volume;
 
 import org.jspecify.annotations.Nullable;
 
-/** A name in a directory, and the inode it names. Guarded by the directory's lock. */
+/**
+ * A name in a directory, and the inode it names. Guarded by the directory's lock; what the inode
+ * has of it, by the inode's lock too: the names of an inode are a list.
+ */
 final class Dentry {
-  final byte[] name;
-  final int hash;
+  final Directory directory;
+
+  /** Replaced by another spelling of the same name at most. */
+  byte[] name;
 
   /** Where a listing stands behind this entry; grows with each new entry of the directory. */
   final long position;
@@ -17,11 +22,15 @@ final class Dentry {
   /** The next entry of the same bucket. */
   @Nullable Dentry next;
 
-  Dentry(byte[] name, int hash, long position, Inode inode) {
+  private @Nullable Dentry previousOfInode;
+  private @Nullable Dentry nextOfInode;
+
+  /** A name of {@code inode}, whose lock the caller holds. */
+  Dentry(Directory directory, byte[] name, long position, Inode inode) {
+    this.directory = directory;
     this.name = name;
-    this.hash = hash;
     this.position = position;
-    this.inode = inode;
+    join(inode);
   }
 
   Inode target() {
@@ -32,7 +41,44 @@ final class Dentry {
     return target;
   }
 
-  boolean matches(Name other, int otherHash) {
-    return hash == otherHash && other.isSameAs(name);
+  /** Makes this a name of another inode; under the locks of both. */
+  void retarget(Inode other) {
+    leave();
+    join(other);
+  }
+
+  /** Ends this name; under the inode's lock. */
+  void end() {
+    leave();
+    inode = null;
+  }
+
+  /** Gives all names of {@code inode} to {@code visitor}; under the inode's lock. */
+  static void visit(Inode inode, NameVisitor visitor) {
+    for (Dentry dentry = inode.names; dentry != null; dentry = dentry.nextOfInode) {
+      visitor.name(dentry.directory, dentry.name);
+    }
+  }
+
+  private void join(Inode joined) {
+    inode = joined;
+    nextOfInode = joined.names;
+    if (nextOfInode != null) {
+      nextOfInode.previousOfInode = this;
+    }
+    joined.names = this;
+  }
+
+  private void leave() {
+    if (previousOfInode == null) {
+      target().names = nextOfInode;
+    } else {
+      previousOfInode.nextOfInode = nextOfInode;
+    }
+    if (nextOfInode != null) {
+      nextOfInode.previousOfInode = previousOfInode;
+    }
+    previousOfInode = null;
+    nextOfInode = null;
   }
 }

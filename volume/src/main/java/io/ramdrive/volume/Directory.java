@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +23,6 @@ final class Directory extends Inode {
 
   /** What an entry adds to a directory's size: BOGO_DIRENT_SIZE of tmpfs. */
   private static final int ENTRY_SIZE = 20;
-
-  /** Differs from run to run, so that nobody can prepare names that all fall into one bucket. */
-  private static final long SEED = new SecureRandom().nextLong();
-
-  /** The golden ratio in 64 bits: an odd number that spreads neighbours far apart. */
-  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private static final byte[] SELF = {'.'};
   private static final byte[] PARENT = {'.', '.'};
@@ -73,23 +66,23 @@ final class Directory extends Inode {
     if (table.length == 0) {
       return null;
     }
-    int hash = hash(name);
-    for (Dentry dentry = table[hash & (table.length - 1)]; dentry != null; dentry = dentry.next) {
-      if (dentry.matches(name, hash)) {
+    NameMatching matching = volume().nameMatching();
+    int bucket = matching.hash(name) & (table.length - 1);
+    for (Dentry dentry = table[bucket]; dentry != null; dentry = dentry.next) {
+      if (matching.matches(name, dentry.name)) {
         return dentry;
       }
     }
     return null;
   }
 
-  /** Adds a name that is not there yet. */
+  /** Adds a name that is not there yet; under the lock of {@code inode}, too. */
   void insert(Name name, Inode inode) {
     if (live >= buckets.length) {
       rehash(Math.max(4, 2 * buckets.length));
     }
-    int hash = hash(name);
-    Dentry dentry = new Dentry(name.toBytes(), hash, ++lastPosition, inode);
-    link(buckets, dentry);
+    Dentry dentry = new Dentry(this, name.toBytes(), ++lastPosition, inode);
+    link(buckets, dentry, name);
     if (orderedCount == ordered.length) {
       ordered = Arrays.copyOf(ordered, Math.max(4, 2 * orderedCount));
     }
@@ -97,9 +90,11 @@ final class Directory extends Inode {
     live++;
   }
 
-  /** Removes an entry that {@link #find} found under the same lock. */
-  void remove(Dentry dentry) {
-    int bucket = dentry.hash & (buckets.length - 1);
+  /**
+   * Removes an entry that {@link #find} found under the same lock; under that of its inode, too.
+   */
+  void remove(Dentry dentry, Name name) {
+    int bucket = volume().nameMatching().hash(name) & (buckets.length - 1);
     Dentry previous = buckets[bucket];
     if (previous == dentry) {
       buckets[bucket] = dentry.next;
@@ -109,7 +104,7 @@ final class Directory extends Inode {
       }
       Objects.requireNonNull(previous, "the entry is not of this directory").next = dentry.next;
     }
-    dentry.inode = null;
+    dentry.end();
     dentry.next = null;
     live--;
     if (orderedCount - live > live + 8) {
@@ -163,9 +158,10 @@ final class Directory extends Inode {
 
   private void rehash(int size) {
     @Nullable Dentry[] table = new Dentry[size];
+    Name name = new Name();
     for (int i = 0; i < orderedCount; i++) {
       if (ordered[i].inode != null) {
-        link(table, ordered[i]);
+        link(table, ordered[i], name.wrap(ordered[i].name));
       }
     }
     buckets = table;
@@ -186,17 +182,9 @@ final class Directory extends Inode {
     }
   }
 
-  private static void link(@Nullable Dentry[] table, Dentry dentry) {
-    int bucket = dentry.hash & (table.length - 1);
+  private void link(@Nullable Dentry[] table, Dentry dentry, Name name) {
+    int bucket = volume().nameMatching().hash(name) & (table.length - 1);
     dentry.next = table[bucket];
     table[bucket] = dentry;
-  }
-
-  private static int hash(Name name) {
-    long hash = SEED;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.at(i)) * MULTIPLIER;
-    }
-    return (int) (hash ^ (hash >>> 32));
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ExtendedAttributes {
   private static final byte[] TRUSTED = "trusted.".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] USER = "user.".getBytes(StandardCharsets.US_ASCII);
+
   private static final class Attribute {
     final byte[] name;
     final byte[] value;
@@ -66,6 +68,18 @@ final class ExtendedAttributes {
     return attributes.removeIf(attribute -> Arrays.equals(attribute.name, name));
   }
 
+  /** The bytes of all that Windows shows as extended attributes. */
+  int eaSize() {
+    int size = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      Attribute attribute = attributes.get(i);
+      if (startsWith(attribute.name, USER) && !Arrays.equals(attribute.name, DosAttributes.XATTR)) {
+        size += attribute.name.length + attribute.value.length;
+      }
+    }
+    return size;
+  }
+
   /** Names and values together, in bytes. */
   long bytes() {
     long bytes = 0;
@@ -84,15 +98,20 @@ final class ExtendedAttributes {
     for (Attribute attribute : attributes) {
       byte[] name = attribute.name;
       if (trusted || !startsWith(name, TRUSTED)) {
-        long at = size;
-        size += name.length + 1L;
-        if (size <= capacity) {
-          MemorySegment.copy(name, 0, into, ValueLayout.JAVA_BYTE, offset + at, name.length);
-          into.set(ValueLayout.JAVA_BYTE, offset + size - 1, (byte) 0);
-        }
+        size = append(name, into, offset, size, capacity);
       }
     }
     return size;
+  }
+
+  /** Adds a name to a list that has {@code size} bytes already, if it fits; the size then. */
+  static long append(byte[] name, MemorySegment into, long offset, long size, int capacity) {
+    long after = size + name.length + 1;
+    if (after <= capacity) {
+      MemorySegment.copy(name, 0, into, ValueLayout.JAVA_BYTE, offset + size, name.length);
+      into.set(ValueLayout.JAVA_BYTE, offset + after - 1, (byte) 0);
+    }
+    return after;
   }
 
   private int find(Name name) {

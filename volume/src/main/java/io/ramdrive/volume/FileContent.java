@@ -60,6 +60,27 @@ final class FileContent {
     }
   }
 
+  Status writeInside(
+      Call call,
+      RegularFile file,
+      long offset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (offset < 0 || length < 0) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      int inside = (int) Math.min(length, Math.max(0, file.size - offset));
+      return writeLocked(call, file, offset, source, sourceOffset, inside, killPrivileges);
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
   Status append(
       Call call,
       RegularFile file,

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #retain()} is one more.
  */
 public abstract sealed class Inode permits Directory, RegularFile, Symlink, SpecialFile {
+  /**
+   * {@link #links} of a file that was made without a name and not linked yet: the only inode
+   * without names that can be given one.
+   */
+  static final int NEVER_NAMED = -1;
+
   private static final VarHandle HOLDERS;
 
   static {
@@ -38,18 +44,27 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
   int mode;
   int uid;
   int gid;
+
+  /** The number of names, for a directory as {@code st_nlink} has it; or NEVER_NAMED. */
   int links;
+
   long atimeSeconds;
   long mtimeSeconds;
   long ctimeSeconds;
-  final long btimeSeconds;
+  long btimeSeconds;
   int atimeNanos;
   int mtimeNanos;
   int ctimeNanos;
-  final int btimeNanos;
+  int btimeNanos;
+
+  /** The first of its names; null while it has none. */
+  @Nullable Dentry names;
 
   /** Null while there are none, as in nearly all inodes. */
   @Nullable ExtendedAttributes xattrs;
+
+  /** Null while Windows has left nothing there. */
+  @Nullable WindowsAttributes windows;
 
   /** A new inode without names, held once by its maker. */
   Inode(Volume volume, long id, Call call, int mode) {
@@ -120,6 +135,10 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
     }
   }
 
+  final Volume volume() {
+    return volume;
+  }
+
   /** The content's length as {@code st_size} tells it. */
   abstract long size();
 
@@ -140,11 +159,21 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
     return this instanceof Directory;
   }
 
+  /** The number of names; under the lock. */
+  final int links() {
+    return Math.max(0, links);
+  }
+
+  /** Whether this is a named stream of another inode; under the lock. */
+  final boolean isStream() {
+    return windows != null && windows.owner != null;
+  }
+
   /** Fills {@code into}; under the lock, or before anybody else knows the inode. */
   final void fill(Attributes into) {
     into.id = id;
     into.mode = mode;
-    into.links = links;
+    into.links = links();
     into.uid = uid;
     into.gid = gid;
     into.device = device();
@@ -159,6 +188,20 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
     into.ctimeNanos = ctimeNanos;
     into.btimeSeconds = btimeSeconds;
     into.btimeNanos = btimeNanos;
+    WindowsAttributes more = windows;
+    into.dosAttributes = more == null ? Attributes.NO_DOS_ATTRIBUTES : more.dosAttributes;
+    into.reparseTag = more == null ? 0 : more.reparseTag();
+    into.eaSize = xattrs == null ? 0 : xattrs.eaSize();
+  }
+
+  /** Where what Windows knows of the inode is to be kept; under the write lock. */
+  final WindowsAttributes windowsAttributes() {
+    WindowsAttributes present = windows;
+    if (present == null) {
+      present = new WindowsAttributes();
+      windows = present;
+    }
+    return present;
   }
 
   final void changed(Call call) {

@@ -6,11 +6,12 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * A file name where it lies: bytes in a request buffer or in an array, neither copied nor decoded.
- * A name is 1 to 255 bytes without {@code /} and NUL; the volume checks that. Mutable and reused:
- * one thread at a time.
+ * A name is one byte or more without {@code /} and NUL, and has a {@linkplain
+ * NameMatching#maxBytes() largest length}; the volume checks that. Mutable and reused: one thread
+ * at a time.
  */
 public final class Name {
-  /** The largest number of bytes in a name: NAME_MAX of linux/limits.h. */
+  /** The largest number of bytes in a name where case matters: NAME_MAX of linux/limits.h. */
   public static final int MAX_LENGTH = 255;
 
   private MemorySegment memory = MemorySegment.NULL;
@@ -51,6 +52,13 @@ public final class Name {
       }
     }
     return true;
+  }
+
+  /** Points this name at {@code bytes} unless it has these already. */
+  void spell(byte[] bytes) {
+    if (!isSameAs(bytes)) {
+      wrap(bytes);
+    }
   }
 
   /** A copy of the bytes. */

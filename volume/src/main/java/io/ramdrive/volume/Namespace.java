@@ -27,17 +27,17 @@ final class Namespace {
 
   private final Volume volume;
   private final InodeTable inodes;
-  private final PagePool pool;
+  private final WindowsMetadata windows;
 
-  Namespace(Volume volume, InodeTable inodes, PagePool pool) {
+  Namespace(Volume volume, InodeTable inodes, WindowsMetadata windows) {
     this.volume = volume;
     this.inodes = inodes;
-    this.pool = pool;
+    this.windows = windows;
   }
 
   Status lookup(Call call, Directory dir) {
     Name name = call.name;
-    if (name.length() > Name.MAX_LENGTH) {
+    if (volume.nameMatching().isTooLong(name)) {
       return Status.NAME_TOO_LONG;
     }
     if (isDots(name)) {
@@ -50,6 +50,7 @@ final class Namespace {
         return Status.NOT_FOUND;
       }
       Inode inode = dentry.target();
+      call.foundName = dentry.name;
       call.handOut(inode);
       long child = inode.lock.readLock();
       inode.fill(call.attributes);
@@ -60,17 +61,32 @@ final class Namespace {
     }
   }
 
+  Status list(Call call, Directory dir, long position, DirectoryVisitor visitor) {
+    long stamp = dir.lock.readLock();
+    try {
+      dir.list(position, visitor);
+      dir.accessed(call);
+      return Status.OK;
+    } finally {
+      dir.lock.unlockRead(stamp);
+    }
+  }
+
   /** Makes any kind of inode but a symlink. */
   Status create(Call call, Directory dir, int mode, int device) {
-    return add(call, dir, mode, device, null);
+    Status status = add(call, dir, mode, device, null);
+    call.forgetBirth();
+    return status;
   }
 
   Status symlink(Call call, Directory dir, byte[] target) {
-    return add(call, dir, Mode.S_IFLNK, 0, target);
+    Status status = add(call, dir, Mode.S_IFLNK, 0, target);
+    call.forgetBirth();
+    return status;
   }
 
   private Status add(Call call, Directory dir, int mode, int device, byte @Nullable [] target) {
-    Status checked = check(call.name);
+    Status checked = check(call.name, volume.nameMatching());
     if (checked != Status.OK) {
       return checked;
     }
@@ -85,6 +101,10 @@ final class Namespace {
       }
       Inode inode = make(call, dir, mode, device, target);
       if (inode == null) {
+        return Status.NO_SPACE;
+      }
+      if (!windows.giveBirthTo(inode, call)) {
+        volume.discard(inode);
         return Status.NO_SPACE;
       }
       dir.insert(call.name, inode);
@@ -119,7 +139,7 @@ final class Namespace {
     if (inode == null) {
       return Status.NO_SPACE;
     }
-    ((RegularFile) inode).linkable = true;
+    inode.links = Inode.NEVER_NAMED;
     inode.fill(call.attributes);
     inodes.put(inode);
     call.handOut(inode);
@@ -142,7 +162,7 @@ final class Namespace {
     } else if (type == Mode.S_IFDIR) {
       inode = new Directory(volume, id, call, mode, dir);
     } else if (type == Mode.S_IFREG || type == 0) {
-      inode = new RegularFile(volume, pool, id, call, Mode.S_IFREG | (mode & Mode.PERMISSIONS));
+      inode = new RegularFile(volume, id, call, Mode.S_IFREG | (mode & Mode.PERMISSIONS));
     } else {
       inode = new SpecialFile(volume, id, call, mode, device);
     }
@@ -156,8 +176,8 @@ final class Namespace {
       PosixAcl.inherit(dir, inode, call);
       long more = inode.xattrs == null ? 0 : Xattrs.units(inode.xattrs.bytes());
       if (more > 0 && !inodes.charge(more)) {
-        inodes.remove(inode);
-        inodes.uncharge(units);
+        inode.xattrs = null;
+        volume.discard(inode);
         return null;
       }
     }
@@ -165,7 +185,7 @@ final class Namespace {
   }
 
   Status link(Call call, Inode inode, Directory dir) {
-    Status checked = check(call.name);
+    Status checked = check(call.name, volume.nameMatching());
     if (checked != Status.OK) {
       return checked;
     }
@@ -211,10 +231,10 @@ final class Namespace {
         return Status.NO_SPACE;
       }
     } else {
-      if (!(inode instanceof RegularFile file && file.linkable)) {
+      if (inode.links != Inode.NEVER_NAMED) {
         return Status.NOT_FOUND;
       }
-      file.linkable = false;
+      inode.links = 0;
       inode.retain();
       volume.adopted();
     }
@@ -233,71 +253,120 @@ final class Namespace {
 
   Status unlink(Call call, Directory dir) {
     call.readClock();
-    Inode inode;
-    boolean last;
     long stamp = dir.lock.writeLock();
     try {
       Dentry dentry = dir.find(call.name);
       if (dentry == null) {
         return Status.NOT_FOUND;
       }
-      inode = dentry.target();
-      if (inode.isDirectory()) {
+      if (dentry.target().isDirectory()) {
         return Status.IS_DIRECTORY;
       }
-      long child = inode.lock.writeLock();
-      last = dropLink(inode);
-      inode.changed(call);
-      call.change.named(ChangeKind.UNLINKED, dir, inode);
-      inode.lock.unlockWrite(child);
-      dir.remove(dentry);
-      dir.modified(call);
+      unlink(call, dir, dentry);
     } finally {
       dir.lock.unlockWrite(stamp);
     }
-    if (last) {
-      volume.dropNames(inode);
-    }
+    dropLost(call);
     return Status.OK;
   }
 
   Status rmdir(Call call, Directory dir) {
     call.readClock();
-    Directory removed;
     long stamp = dir.lock.writeLock();
     try {
       Dentry dentry = dir.find(call.name);
       if (dentry == null) {
         return Status.NOT_FOUND;
       }
-      if (!(dentry.target() instanceof Directory directory)) {
+      if (!(dentry.target() instanceof Directory removed)) {
         return Status.NOT_DIRECTORY;
       }
-      removed = directory;
-      long child = removed.lock.writeLock();
-      try {
-        if (!removed.isEmpty()) {
-          return Status.NOT_EMPTY;
-        }
-        removed.links = 0;
-        removed.changed(call);
-        call.change.named(ChangeKind.REMOVED, dir, removed);
-      } finally {
-        removed.lock.unlockWrite(child);
+      Status status = rmdir(call, dir, dentry, removed);
+      if (status != Status.OK) {
+        return status;
       }
-      dir.remove(dentry);
-      dir.links--;
-      dir.modified(call);
     } finally {
       dir.lock.unlockWrite(stamp);
     }
-    volume.dropNames(removed);
+    dropLost(call);
     return Status.OK;
   }
 
+  /** Removes the name of {@code expected}, whatever that is. */
+  Status remove(Call call, Directory dir, Inode expected) {
+    call.readClock();
+    long stamp = dir.lock.writeLock();
+    try {
+      Dentry dentry = dir.find(call.name);
+      if (dentry == null) {
+        return Status.NOT_FOUND;
+      }
+      if (dentry.target() != expected) {
+        return Status.STALE;
+      }
+      if (expected instanceof Directory removed) {
+        Status status = rmdir(call, dir, dentry, removed);
+        if (status != Status.OK) {
+          return status;
+        }
+      } else {
+        unlink(call, dir, dentry);
+      }
+    } finally {
+      dir.lock.unlockWrite(stamp);
+    }
+    dropLost(call);
+    return Status.OK;
+  }
+
+  /** Under the lock of {@code dir}; leaves an inode that lost its last name in the call. */
+  private void unlink(Call call, Directory dir, Dentry dentry) {
+    Inode inode = dentry.target();
+    long stamp = inode.lock.writeLock();
+    if (dropLink(inode)) {
+      call.lost = inode;
+    }
+    inode.changed(call);
+    dir.remove(dentry, call.name);
+    call.change.named(ChangeKind.UNLINKED, dir, inode);
+    inode.lock.unlockWrite(stamp);
+    call.name.spell(dentry.name);
+    dir.modified(call);
+  }
+
+  /** Under the lock of {@code dir}; leaves the directory in the call. */
+  private static Status rmdir(Call call, Directory dir, Dentry dentry, Directory removed) {
+    long stamp = removed.lock.writeLock();
+    try {
+      if (!removed.isEmpty()) {
+        return Status.NOT_EMPTY;
+      }
+      removed.links = 0;
+      removed.changed(call);
+      dir.remove(dentry, call.name);
+      call.change.named(ChangeKind.REMOVED, dir, removed);
+    } finally {
+      removed.lock.unlockWrite(stamp);
+    }
+    call.lost = removed;
+    call.name.spell(dentry.name);
+    dir.links--;
+    dir.modified(call);
+    return Status.OK;
+  }
+
+  /** Lets go of the inode that has lost its last name, if any; under no lock. */
+  void dropLost(Call call) {
+    Inode lost = call.lost;
+    if (lost != null) {
+      call.lost = null;
+      volume.dropNames(lost);
+    }
+  }
+
   /** Whether a new entry may have this name. */
-  static Status check(Name name) {
-    if (name.length() > Name.MAX_LENGTH) {
+  static Status check(Name name, NameMatching matching) {
+    if (matching.isTooLong(name)) {
       return Status.NAME_TOO_LONG;
     }
     if (name.length() == 0) {

@@ -14,7 +14,6 @@ final class RegularFile extends Inode {
   static final long MAX_SIZE = Long.MAX_VALUE;
 
   final PageTable table = new PageTable();
-  private final PagePool pool;
 
   /** The length in bytes. */
   long size;
@@ -22,15 +21,11 @@ final class RegularFile extends Inode {
   /** How many entries of the table are not holes. */
   long pages;
 
-  /** Made without a name and not linked yet: the only inode without names that can be given one. */
-  boolean linkable;
-
   /** Null while no part of the file is mapped, as nearly always. */
   private @Nullable List<PageMapping> mappings;
 
-  RegularFile(Volume volume, PagePool pool, long id, Call call, int mode) {
+  RegularFile(Volume volume, long id, Call call, int mode) {
     super(volume, id, call, mode);
-    this.pool = pool;
   }
 
   @Override
@@ -40,7 +35,7 @@ final class RegularFile extends Inode {
 
   @Override
   long allocated() {
-    return pages << pool.pageShift();
+    return pages << volume().pool().pageShift();
   }
 
   @Override
@@ -50,7 +45,7 @@ final class RegularFile extends Inode {
 
   /** Gives back all pages from index {@code from} on. */
   void truncateTable(long from) {
-    pages -= table.truncate(from, pool);
+    pages -= table.truncate(from, volume().pool());
   }
 
   /**
@@ -96,7 +91,7 @@ final class RegularFile extends Inode {
     if (entry != PageTable.HOLE) {
       table.set(index, PageTable.HOLE);
       pages--;
-      pool.release(PageTable.page(entry));
+      volume().pool().release(PageTable.page(entry));
     }
   }
 }

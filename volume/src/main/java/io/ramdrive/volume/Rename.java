@@ -23,7 +23,7 @@ final class Rename {
   }
 
   Status rename(Call call, Directory dir, Directory newDir, int flags) {
-    Status checked = Namespace.check(call.newName);
+    Status checked = Namespace.check(call.newName, volume.nameMatching());
     if (checked != Status.OK) {
       return checked;
     }
@@ -35,11 +35,7 @@ final class Rename {
     }
     call.readClock();
     Status status = dir == newDir ? within(call, dir, flags) : between(call, dir, newDir, flags);
-    Inode replaced = call.replaced;
-    if (replaced != null) {
-      call.replaced = null;
-      volume.dropNames(replaced);
-    }
+    namespace.dropLost(call);
     return status;
   }
 
@@ -92,8 +88,7 @@ final class Rename {
   }
 
   /**
-   * Under the locks of both directories; leaves an inode that has lost its last name in {@code
-   * call.replaced}.
+   * Under the locks of both directories; leaves an inode that has lost its last name in the call.
    */
   private Status locked(Call call, Directory dir, Directory newDir, int flags) {
     Dentry from = dir.find(call.name);
@@ -101,6 +96,10 @@ final class Rename {
       return Status.NOT_FOUND;
     }
     Dentry to = newDir.find(call.newName);
+    if (from == to && (flags & ~Volume.RENAME_NOREPLACE) == 0 && !call.newName.isSameAs(to.name)) {
+      respell(call, dir, from);
+      return Status.OK;
+    }
     boolean exchange = (flags & Volume.RENAME_EXCHANGE) != 0;
     if (to == null) {
       if (exchange) {
@@ -151,6 +150,18 @@ final class Rename {
     }
   }
 
+  /** Gives a name another spelling. */
+  private static void respell(Call call, Directory dir, Dentry dentry) {
+    Inode inode = dentry.target();
+    long stamp = inode.lock.writeLock();
+    call.name.spell(dentry.name);
+    dentry.name = call.newName.toBytes();
+    inode.changed(call);
+    call.change.renamed(ChangeKind.RENAMED, dir, dir, inode, null);
+    inode.lock.unlockWrite(stamp);
+    dir.modified(call);
+  }
+
   /** Directories before what may be named in them, and each kind by id. */
   private static boolean isLockedBefore(Inode one, Inode other) {
     return one.isDirectory() == other.isDirectory() ? one.id() < other.id() : one.isDirectory();
@@ -196,16 +207,20 @@ final class Rename {
         namespace.dropLink(target);
       }
       if (target.links == 0) {
-        call.replaced = target;
+        call.lost = target;
       }
-      to.inode = source;
+      to.retarget(source);
+      if (!call.newName.isSameAs(to.name)) {
+        to.name = call.newName.toBytes();
+      }
     }
     if (whiteout == null) {
-      dir.remove(from);
+      dir.remove(from, call.name);
     } else {
-      from.inode = whiteout;
+      from.retarget(whiteout);
       inodes.put(whiteout);
     }
+    call.name.spell(from.name);
     reparent(source, dir, newDir);
     dir.modified(call);
     newDir.modified(call);
@@ -215,8 +230,10 @@ final class Rename {
     Inode source = from.target();
     Inode target = to.target();
     target.changed(call);
-    from.inode = target;
-    to.inode = source;
+    from.retarget(target);
+    to.retarget(source);
+    call.name.spell(from.name);
+    call.newName.spell(to.name);
     reparent(source, dir, newDir);
     reparent(target, newDir, dir);
     dir.modified(call);

@@ -68,7 +68,10 @@ public final class Volume implements AutoCloseable {
   private final Namespace namespace;
   private final Rename rename;
   private final Xattrs xattrs;
+  private final WindowsMetadata windows;
+  private final NamedStreams streams;
   private final FileContent content;
+  private final AttributeSetting attributeSetting;
   private final PageMapper mapper;
   private final Views views = new Views();
   private final Directory root;
@@ -80,10 +83,13 @@ public final class Volume implements AutoCloseable {
     this.options = options;
     pool = new PagePool(options.capacity(), options.pageSize(), options.preallocate());
     inodes = new InodeTable(options.maxInodes());
-    namespace = new Namespace(this, inodes, pool);
+    windows = new WindowsMetadata(this, inodes);
+    streams = new NamedStreams(this, inodes);
+    namespace = new Namespace(this, inodes, windows);
     rename = new Rename(this, inodes, namespace);
     xattrs = new Xattrs(inodes);
     content = new FileContent(pool, xattrs);
+    attributeSetting = new AttributeSetting(content, xattrs);
     mapper = new PageMapper(pool);
     root = makeRoot();
   }
@@ -170,6 +176,39 @@ public final class Volume implements AutoCloseable {
     return orphans.get();
   }
 
+  /** When two names are one. */
+  public NameMatching nameMatching() {
+    return options.names();
+  }
+
+  /** The operations on named streams. */
+  public NamedStreams streams() {
+    return streams;
+  }
+
+  /** The operations on what only Windows knows of inodes. */
+  public WindowsMetadata windows() {
+    return windows;
+  }
+
+  /** All pages of all files. */
+  PagePool pool() {
+    return pool;
+  }
+
+  /**
+   * Gives all names that {@code inode} has at this moment to {@code visitor}. The root has none, a
+   * stream neither.
+   */
+  public void names(Inode inode, NameVisitor visitor) {
+    long stamp = inode.lock.readLock();
+    try {
+      Dentry.visit(inode, visitor);
+    } finally {
+      inode.lock.unlockRead(stamp);
+    }
+  }
+
   /**
    * Finds {@code call.name()} in {@code dir}, also {@code .} and {@code ..}; hands out the inode
    * and its attributes.
@@ -192,31 +231,14 @@ public final class Volume implements AutoCloseable {
   /** Changes attributes; fills {@code call.attributes()} with those after the change. */
   public Status setattr(Call call, Inode inode, AttributeChange change) {
     call.readClock();
+    Status status;
     long stamp = inode.lock.writeLock();
     try {
-      call.change.about(ChangeKind.ATTRIBUTES, inode);
-      if (change.has(AttributeChange.SIZE)) {
-        Status resized = resize(call, inode, change.size);
-        if (resized != Status.OK) {
-          call.change.clear();
-          return resized;
-        }
-      }
-      if (change.killPrivileges) {
-        inode.killPrivileges();
-      }
-      if (change.has(AttributeChange.SIZE | AttributeChange.UID | AttributeChange.GID)) {
-        xattrs.killCapabilities(inode);
-      }
-      change.applyTo(inode, call);
-      if (change.has(AttributeChange.MODE)) {
-        xattrs.chmod(inode);
-      }
-      inode.fill(call.attributes);
+      status = attributeSetting.set(call, inode, change);
     } finally {
       inode.lock.unlockWrite(stamp);
     }
-    return published(call, Status.OK);
+    return published(call, status);
   }
 
   /**
@@ -306,8 +328,22 @@ public final class Volume implements AutoCloseable {
   }
 
   /**
+   * Removes the name {@code call.name()}, whatever it names, if that is {@code expected}.
+   *
+   * @return STALE if it names something else; NOT_EMPTY for a directory with entries
+   */
+  public Status remove(Call call, Inode dir, Inode expected) {
+    if (!(dir instanceof Directory directory)) {
+      return Status.NOT_DIRECTORY;
+    }
+    views.beginNaming(call);
+    return published(call, namespace.remove(call, directory, expected));
+  }
+
+  /**
    * Renames {@code call.name()} in {@code dir} to {@code call.newName()} in {@code newDir},
-   * replacing what is there unless {@code flags} (RENAME_*) say otherwise. Atomic.
+   * replacing what is there unless {@code flags} (RENAME_*) say otherwise. Atomic. If the two are
+   * one name in two spellings, the second is its spelling from now on.
    */
   public Status rename(Call call, Inode dir, Inode newDir, int flags) {
     if (!(dir instanceof Directory from) || !(newDir instanceof Directory to)) {
@@ -325,14 +361,7 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    long stamp = directory.lock.readLock();
-    try {
-      directory.list(position, visitor);
-      directory.accessed(call);
-      return Status.OK;
-    } finally {
-      directory.lock.unlockRead(stamp);
-    }
+    return namespace.list(call, directory, position, visitor);
   }
 
   /**
@@ -387,6 +416,23 @@ public final class Volume implements AutoCloseable {
     return published(
         call,
         content.append(call, regular, saidOffset, source, sourceOffset, length, killPrivileges));
+  }
+
+  /** As {@link #write}, but never makes the file longer: bytes behind its end are left out. */
+  public Status writeInside(
+      Call call,
+      Inode file,
+      long offset,
+      MemorySegment source,
+      long sourceOffset,
+      int length,
+      boolean killPrivileges) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    return published(
+        call,
+        content.writeInside(call, regular, offset, source, sourceOffset, length, killPrivileges));
   }
 
   /** Allocates, zeroes or punches a range of bytes, as {@code mode} (FALLOC_FL_*) says. */
@@ -457,12 +503,7 @@ public final class Volume implements AutoCloseable {
    * @return RANGE when it does not fit, NO_DATA when there is none
    */
   public Status getxattr(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    long stamp = inode.lock.readLock();
-    try {
-      return xattrs.get(call, inode, into, offset, capacity);
-    } finally {
-      inode.lock.unlockRead(stamp);
-    }
+    return xattrs.get(call, inode, into, offset, capacity);
   }
 
   /**
@@ -482,16 +523,7 @@ public final class Volume implements AutoCloseable {
     }
     byte[] bytes = new byte[length];
     MemorySegment.copy(value, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
-    call.readClock();
-    Status status;
-    long stamp = inode.lock.writeLock();
-    try {
-      status = xattrs.set(call, inode, bytes, flags, killSetgid);
-      xattrsChanged(call, inode, status);
-    } finally {
-      inode.lock.unlockWrite(stamp);
-    }
-    return published(call, status);
+    return published(call, xattrs.set(call, inode, bytes, flags, killSetgid));
   }
 
   /**
@@ -499,26 +531,12 @@ public final class Volume implements AutoCloseable {
    * their size. With {@code capacity} 0 only the size is told.
    */
   public Status listxattr(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    long stamp = inode.lock.readLock();
-    try {
-      return xattrs.list(call, inode, into, offset, capacity);
-    } finally {
-      inode.lock.unlockRead(stamp);
-    }
+    return xattrs.list(call, inode, into, offset, capacity);
   }
 
   /** Removes the extended attribute {@code call.name()}. */
   public Status removexattr(Call call, Inode inode) {
-    call.readClock();
-    Status status;
-    long stamp = inode.lock.writeLock();
-    try {
-      status = xattrs.remove(call, inode);
-      xattrsChanged(call, inode, status);
-    } finally {
-      inode.lock.unlockWrite(stamp);
-    }
-    return published(call, status);
+    return published(call, xattrs.remove(call, inode));
   }
 
   /** Frees all memory at once. No operation may be under way or follow. */
@@ -545,7 +563,18 @@ public final class Volume implements AutoCloseable {
 
   /** Frees an inode that nobody holds. */
   void free(Inode inode) {
+    discard(inode);
+    adopted();
+  }
+
+  /** Frees an inode that nobody but its maker has ever known. */
+  void discard(Inode inode) {
     inode.freeContent();
+    WindowsAttributes attributes = inode.windows;
+    if (attributes != null) {
+      streams.free(attributes);
+      windows.free(attributes);
+    }
     long units = 1;
     if (inode.xattrs != null) {
       units += Xattrs.units(inode.xattrs.bytes());
@@ -555,35 +584,15 @@ public final class Volume implements AutoCloseable {
     }
     inodes.remove(inode);
     inodes.uncharge(units);
-    adopted();
-  }
-
-  private static void xattrsChanged(Call call, Inode inode, Status status) {
-    if (status == Status.OK) {
-      call.change.about(ChangeKind.XATTRS, inode);
-    }
   }
 
   /** Tells the views of what an operation has changed; when all its locks are released. */
-  private Status published(Call call, Status status) {
+  Status published(Call call, Status status) {
     views.publish(call);
     return status;
   }
 
-  private Status resize(Call call, Inode inode, long size) {
-    if (!(inode instanceof RegularFile file)) {
-      return notAFile(inode);
-    }
-    long before = file.size;
-    Status status = content.setSize(call, file, size);
-    if (status == Status.OK && size != before) {
-      file.modified(call);
-      call.change.range(ChangeKind.RESIZED, file, Math.min(before, size), Change.TO_THE_END);
-    }
-    return status;
-  }
-
-  private static Status notAFile(Inode inode) {
+  static Status notAFile(Inode inode) {
     return inode.isDirectory() ? Status.IS_DIRECTORY : Status.INVALID;
   }
 }

@@ -12,6 +12,7 @@ package io.ramdrive.volume;
  * @param uid the owner of the root directory
  * @param gid the group of the root directory
  * @param rootMode the permission bits of the root directory
+ * @param names when two names are one
  */
 public record VolumeOptions(
     long capacity,
@@ -20,7 +21,8 @@ public record VolumeOptions(
     boolean preallocate,
     int uid,
     int gid,
-    int rootMode) {
+    int rootMode,
+    NameMatching names) {
   /** Rejects what no volume can be made with. */
   public VolumeOptions {
     if (pageSize < 4096 || pageSize > 2 << 20 || Integer.bitCount(pageSize) != 1) {
@@ -34,5 +36,17 @@ public record VolumeOptions(
     if (maxInodes < 1) {
       throw new IllegalArgumentException("a volume needs at least one inode, for its root");
     }
+  }
+
+  /** As the other, with names that are one only when they have the same bytes. */
+  public VolumeOptions(
+      long capacity,
+      int pageSize,
+      long maxInodes,
+      boolean preallocate,
+      int uid,
+      int gid,
+      int rootMode) {
+    this(capacity, pageSize, maxInodes, preallocate, uid, gid, rootMode, NameMatching.EXACT);
   }
 }

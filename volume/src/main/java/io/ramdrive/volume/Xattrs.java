@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on extended attributes. Called under the inode's lock; the names' namespaces are
- * checked by the kernel, but for {@code system}.
+ * The operations on extended attributes. The names' namespaces are checked by the kernel, but for
+ * {@code system}.
  */
 final class Xattrs {
   private static final byte[] CAPABILITY =
@@ -23,8 +23,13 @@ final class Xattrs {
   }
 
   Status get(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    ExtendedAttributes xattrs = inode.xattrs;
-    byte @Nullable [] value = xattrs == null ? null : xattrs.get(call.name);
+    byte @Nullable [] value;
+    long stamp = inode.lock.readLock();
+    try {
+      value = find(inode, call.name);
+    } finally {
+      inode.lock.unlockRead(stamp);
+    }
     if (value == null) {
       return Status.NO_DATA;
     }
@@ -39,9 +44,25 @@ final class Xattrs {
     return Status.OK;
   }
 
-  Status list(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
+  private static byte @Nullable [] find(Inode inode, Name name) {
     ExtendedAttributes xattrs = inode.xattrs;
-    call.count = xattrs == null ? 0 : xattrs.list(call.uid == 0, into, offset, capacity);
+    byte @Nullable [] value = xattrs == null ? null : xattrs.get(name);
+    return value == null && name.isSameAs(DosAttributes.XATTR) ? dosAttributes(inode) : value;
+  }
+
+  Status list(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
+    long stamp = inode.lock.readLock();
+    try {
+      ExtendedAttributes xattrs = inode.xattrs;
+      long count = xattrs == null ? 0 : xattrs.list(call.uid == 0, into, offset, capacity);
+      boolean inWords = xattrs != null && xattrs.get(DosAttributes.XATTR) != null;
+      if (!inWords && dosAttributes(inode) != null) {
+        count = ExtendedAttributes.append(DosAttributes.XATTR, into, offset, count, capacity);
+      }
+      call.count = count;
+    } finally {
+      inode.lock.unlockRead(stamp);
+    }
     return capacity > 0 && call.count > capacity ? Status.RANGE : Status.OK;
   }
 
@@ -51,13 +72,23 @@ final class Xattrs {
     if (refused != Status.OK) {
       return refused;
     }
-    byte @Nullable [] old = inode.xattrs == null ? null : inode.xattrs.get(name);
-    if (old != null && (flags & Volume.XATTR_CREATE) != 0) {
-      return Status.EXISTS;
+    call.readClock();
+    long stamp = inode.lock.writeLock();
+    try {
+      boolean exists = find(inode, call.name) != null;
+      if (exists && (flags & Volume.XATTR_CREATE) != 0) {
+        return Status.EXISTS;
+      }
+      if (!exists && (flags & Volume.XATTR_REPLACE) != 0) {
+        return Status.NO_DATA;
+      }
+      return set(call, inode, name, value, killSetgid);
+    } finally {
+      inode.lock.unlockWrite(stamp);
     }
-    if (old == null && (flags & Volume.XATTR_REPLACE) != 0) {
-      return Status.NO_DATA;
-    }
+  }
+
+  private Status set(Call call, Inode inode, byte[] name, byte[] value, boolean killSetgid) {
     boolean access = Arrays.equals(name, PosixAcl.ACCESS);
     if (access && PosixAcl.isMode(value)) {
       remove(inode, name);
@@ -70,26 +101,61 @@ final class Xattrs {
         inode.mode &= ~Mode.S_ISGID;
       }
     }
+    if (Arrays.equals(name, DosAttributes.XATTR)) {
+      keepDosAttributes(inode, DosAttributes.parse(value));
+    }
     inode.changed(call);
+    call.change.about(ChangeKind.XATTRS, inode);
     return Status.OK;
   }
 
   Status remove(Call call, Inode inode) {
-    if (!remove(inode, call.name.toBytes())) {
-      return Status.NO_DATA;
+    call.readClock();
+    long stamp = inode.lock.writeLock();
+    try {
+      if (find(inode, call.name) == null) {
+        return Status.NO_DATA;
+      }
+      remove(inode, call.name.toBytes());
+      if (call.name.isSameAs(DosAttributes.XATTR)) {
+        keepDosAttributes(inode, Attributes.NO_DOS_ATTRIBUTES);
+      }
+      inode.changed(call);
+      call.change.about(ChangeKind.XATTRS, inode);
+      return Status.OK;
+    } finally {
+      inode.lock.unlockWrite(stamp);
     }
-    inode.changed(call);
-    return Status.OK;
   }
 
-  /** A write by an unprivileged user takes file capabilities away. */
+  /** Sets the attributes of Windows, whatever words said them before; under the write lock. */
+  void setDosAttributes(Inode inode, int attributes) {
+    remove(inode, DosAttributes.XATTR);
+    keepDosAttributes(inode, attributes);
+  }
+
+  private static void keepDosAttributes(Inode inode, int attributes) {
+    if (inode.windows != null || attributes != Attributes.NO_DOS_ATTRIBUTES) {
+      inode.windowsAttributes().dosAttributes = attributes;
+    }
+  }
+
+  /** The attributes of Windows in words, or null when there are none. */
+  private static byte @Nullable [] dosAttributes(Inode inode) {
+    WindowsAttributes windows = inode.windows;
+    return windows == null || windows.dosAttributes == Attributes.NO_DOS_ATTRIBUTES
+        ? null
+        : DosAttributes.inWords(windows.dosAttributes);
+  }
+
+  /** A write by an unprivileged user takes file capabilities away; under the write lock. */
   void killCapabilities(Inode inode) {
     if (inode.xattrs != null) {
       remove(inode, CAPABILITY);
     }
   }
 
-  /** Keeps the access list in step with a mode that was set. */
+  /** Keeps the access list in step with a mode that was set; under the write lock. */
   void chmod(Inode inode) {
     ExtendedAttributes xattrs = inode.xattrs;
     byte @Nullable [] acl = xattrs == null ? null : xattrs.get(PosixAcl.ACCESS);
