@@ -35,11 +35,11 @@ final class InterfaceTable {
     MethodHandle target = target(slot, receiver);
     MethodHandle failed =
         target.type().returnType() == void.class
-            ? find("failed", methodType(void.class, InterfaceSlot.class, Throwable.class))
-            : find("answerFailed", methodType(int.class, InterfaceSlot.class, Throwable.class));
+            ? find("failed", methodType(void.class, String.class, Throwable.class))
+            : find("answerFailed", methodType(int.class, String.class, Throwable.class));
     MethodHandle safe =
         MethodHandles.catchException(
-            target, Throwable.class, MethodHandles.insertArguments(failed, 0, slot));
+            target, Throwable.class, MethodHandles.insertArguments(failed, 0, slot.name()));
     return Linker.nativeLinker().upcallStub(safe, slot.descriptor(), arena);
   }
 

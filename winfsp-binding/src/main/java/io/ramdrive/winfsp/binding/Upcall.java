@@ -11,8 +11,8 @@ final class Upcall {
   private Upcall() {}
 
   /** Logs, and says what to answer. */
-  static int answerFailed(InterfaceSlot slot, Throwable thrown) {
-    failed(slot, thrown);
+  static int answerFailed(String function, Throwable thrown) {
+    failed(function, thrown);
     return thrown instanceof OutOfMemoryError
         ? NtStatus.STATUS_INSUFFICIENT_RESOURCES
         : NtStatus.STATUS_INTERNAL_ERROR;
@@ -23,10 +23,14 @@ final class Upcall {
     return value != 0;
   }
 
+  static void failed(String function, Throwable thrown) {
+    log("The file system's " + function + " failed.", thrown);
+  }
+
   @SuppressWarnings("EmptyCatch")
-  static void failed(InterfaceSlot slot, Throwable thrown) {
+  static void log(String message, Throwable thrown) {
     try {
-      LOG.log(Level.ERROR, "The file system's " + slot + " failed.", thrown);
+      LOG.log(Level.ERROR, message, thrown);
     } catch (Throwable logging) {
       // Nothing is left to be tried: the answer says that it failed.
     }
