@@ -87,7 +87,8 @@ final class AttributeHandlers {
   int statfs(Exchange exchange) {
     VolumeStatistics statistics = new VolumeStatistics();
     volume.statistics(statistics);
-    StatfsOut.encode(exchange.reply(), OutHeader.SIZE, statistics, volume.pageSize());
+    int nameLength = volume.nameMatching().maxBytes();
+    StatfsOut.encode(exchange.reply(), OutHeader.SIZE, statistics, volume.pageSize(), nameLength);
     return StatfsOut.SIZE;
   }
 

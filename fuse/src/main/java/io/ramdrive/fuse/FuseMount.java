@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,12 +45,17 @@ public final class FuseMount implements AutoCloseable {
   private final Object closing = new Object();
   private final Dispatchers dispatchers;
 
-  private FuseMount(MountPoint point, int fd, FuseOptions options, MountServer.Factory servers)
+  private FuseMount(
+      MountPoint point,
+      int fd,
+      FuseOptions options,
+      NameMatching names,
+      MountServer.Factory servers)
       throws MountException {
     this.point = point;
     this.options = options;
     this.device = point.mounted().map(MountTable.Entry::device);
-    this.negotiation = InitExchange.with(fd, options);
+    this.negotiation = InitExchange.with(fd, options, names);
     this.server = servers.start(fd, negotiation);
     int count = options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
     try {
@@ -81,30 +87,36 @@ public final class FuseMount implements AutoCloseable {
     return mount(
         mountPoint,
         options,
+        volume.nameMatching(),
         (connected, negotiation) ->
             VolumeServer.start(
                 volume, "the mount at " + mountPoint, connected, negotiation, settings));
   }
 
   /** As {@link #mount(Volume, Path, FuseOptions)}, for any server. */
-  static FuseMount mount(Path mountPoint, FuseOptions options, MountServer.Factory servers)
+  static FuseMount mount(
+      Path mountPoint, FuseOptions options, NameMatching names, MountServer.Factory servers)
       throws MountException {
     try {
       MountPoint point = MountPointCheck.check(mountPoint);
       OptionalInt direct = DirectMount.mount(point, options);
       int fd = direct.isPresent() ? direct.getAsInt() : Fusermount.mount(point, options);
-      return serve(point, fd, options, servers);
+      return serve(point, fd, options, names, servers);
     } catch (LinkageError unavailable) {
       throw new MountException(String.valueOf(unavailable.getMessage()), unavailable);
     }
   }
 
   private static FuseMount serve(
-      MountPoint point, int fd, FuseOptions options, MountServer.Factory servers)
+      MountPoint point,
+      int fd,
+      FuseOptions options,
+      NameMatching names,
+      MountServer.Factory servers)
       throws MountException {
     FuseMount mount;
     try {
-      mount = new FuseMount(point, fd, options, servers);
+      mount = new FuseMount(point, fd, options, names, servers);
     } catch (MountException | RuntimeException | Error failure) {
       new Syscalls().close(fd);
       try {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.ramdrive.volume.NameMatching;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -49,7 +50,7 @@ final class InitExchange {
    *
    * @throws MountException when the two cannot work together
    */
-  static Negotiation with(int fd, FuseOptions options) throws MountException {
+  static Negotiation with(int fd, FuseOptions options, NameMatching names) throws MountException {
     Syscalls syscalls = new Syscalls();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(MIN_READ_BUFFER, Long.BYTES);
@@ -65,7 +66,7 @@ final class InitExchange {
       MemorySegment reply = arena.allocate(REPLY, Long.BYTES);
       reply.set(JAVA_LONG, 8, request.get(JAVA_LONG, 8));
       try {
-        Negotiation negotiation = negotiate(request, length, options);
+        Negotiation negotiation = negotiate(request, length, options, names);
         encode(reply, negotiation);
         send(syscalls, fd, reply, REPLY);
         return negotiation;
@@ -78,7 +79,8 @@ final class InitExchange {
     }
   }
 
-  private static Negotiation negotiate(MemorySegment request, long length, FuseOptions options) {
+  private static Negotiation negotiate(
+      MemorySegment request, long length, FuseOptions options, NameMatching names) {
     int major = request.get(JAVA_INT, 40);
     if (major != Negotiation.MAJOR) {
       throw new IllegalArgumentException(
@@ -88,7 +90,8 @@ final class InitExchange {
     if (length >= REQUEST_WITH_FLAGS2 && (offered & InitFlags.INIT_EXT) != 0) {
       offered |= Integer.toUnsignedLong(request.get(JAVA_INT, 56)) << 32;
     }
-    return new Negotiation(request.get(JAVA_INT, 44), offered, request.get(JAVA_INT, 48), options);
+    return new Negotiation(
+        request.get(JAVA_INT, 44), offered, request.get(JAVA_INT, 48), options, names);
   }
 
   private static void encode(MemorySegment reply, Negotiation negotiation) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Negotiation {
   private final boolean notified;
   private final boolean exclusive;
   private final Timeout timeout;
+  private final Timeout entryTimeout;
   private final List<Decision> decisions = new ArrayList<>();
 
   /** One line of the explanation. */
@@ -62,10 +64,11 @@ final class Negotiation {
    * @param minor the kernel's minor version
    * @param offered the kernel's {@link InitFlags}
    * @param maxReadahead the kernel's largest read-ahead, in bytes
+   * @param names the volume's
    * @throws IllegalArgumentException when the kernel is too old; the message is a sentence for
    *     users
    */
-  Negotiation(int minor, long offered, int maxReadahead, FuseOptions options) {
+  Negotiation(int minor, long offered, int maxReadahead, FuseOptions options, NameMatching names) {
     if (minor < OLDEST_MINOR) {
       throw new IllegalArgumentException(
           "This kernel speaks FUSE 7."
@@ -81,6 +84,7 @@ final class Negotiation {
     this.exclusive = options.exclusive();
     this.notified = options.enableNotifications() || exclusive;
     this.timeout = cached ? Timeout.ofMillis(options.fileInfoTimeoutMs()) : Timeout.NONE;
+    this.entryTimeout = names == NameMatching.EXACT ? timeout : Timeout.NONE;
     this.asked = decide();
   }
 
@@ -211,9 +215,12 @@ final class Negotiation {
     return !cached;
   }
 
-  /** How long a name is believed. */
+  /**
+   * How long a name is believed: where case does not matter, not at all. The kernel would keep each
+   * spelling by itself, and what it does to one of them it does not know to concern the others.
+   */
   Timeout entryTimeout() {
-    return timeout;
+    return entryTimeout;
   }
 
   /** How long attributes are believed. */
@@ -231,9 +238,9 @@ final class Negotiation {
     return notifies() && volume.hasOtherViews(view) ? Timeout.NONE : timeout;
   }
 
-  /** How long the absence of a name is believed. */
+  /** How long the absence of a name is believed: as long as a name. */
   Timeout negativeTimeout() {
-    return timeout;
+    return entryTimeout;
   }
 
   /** The most bytes that one READ or WRITE moves. */
@@ -256,12 +263,13 @@ final class Negotiation {
     StringBuilder text =
         new StringBuilder(
             String.format(
-                "FUSE %d.%d, max_write %d, max_readahead %d, timeout %s%n%-22s %-8s %-6s %s",
+                "FUSE %d.%d, max_write %d, max_readahead %d, timeout %s%s%n%-22s %-8s %-6s %s",
                 MAJOR,
                 minor,
                 maxWrite(),
                 Integer.toUnsignedLong(maxReadahead),
                 describe(timeout),
+                entryTimeout.equals(timeout) ? "" : ", of names none: case does not matter",
                 "flag",
                 "offered",
                 "asked",

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.ramdrive.volume.Name;
+import io.ramdrive.volume.NameMatching;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -27,7 +28,8 @@ final class NotificationBatch implements AutoCloseable {
   private static final int RECENT = 1024;
 
   /** The largest message: a DELETE with the longest name, its NUL, and padding. */
-  static final int MAX_MESSAGE = NotifyDeleteOut.SIZE + Name.MAX_LENGTH + 1;
+  static final int MAX_MESSAGE =
+      NotifyDeleteOut.SIZE + NameMatching.CASE_INSENSITIVE.maxBytes() + 1;
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 

@@ -4,7 +4,6 @@ package io.ramdrive.fuse;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.ramdrive.volume.Name;
 import io.ramdrive.volume.VolumeStatistics;
 import java.lang.foreign.MemorySegment;
 
@@ -27,7 +26,8 @@ final class StatfsOut {
 
   private StatfsOut() {}
 
-  static void encode(MemorySegment reply, long at, VolumeStatistics statistics, int blockSize) {
+  static void encode(
+      MemorySegment reply, long at, VolumeStatistics statistics, int blockSize, int nameLength) {
     long free = statistics.free() / blockSize;
     reply.set(JAVA_LONG, at, statistics.capacity() / blockSize);
     reply.set(JAVA_LONG, at + 8, free);
@@ -35,7 +35,7 @@ final class StatfsOut {
     reply.set(JAVA_LONG, at + 24, statistics.maxInodes());
     reply.set(JAVA_LONG, at + 32, statistics.maxInodes() - statistics.inodes());
     reply.set(JAVA_INT, at + 40, blockSize);
-    reply.set(JAVA_INT, at + 44, Name.MAX_LENGTH);
+    reply.set(JAVA_INT, at + 44, nameLength);
     reply.set(JAVA_INT, at + 48, blockSize);
     reply.set(JAVA_INT, at + 52, 0);
     reply.set(JAVA_LONG, at + 56, 0);

@@ -79,6 +79,7 @@ class DispatchersTest {
     return FuseMount.mount(
         directory,
         FuseOptions.builder().dispatchers(3).fileInfoTimeoutMs(0).build(),
+        volume.nameMatching(),
         (connected, negotiation) ->
             new MortalServer(
                 VolumeServer.start(

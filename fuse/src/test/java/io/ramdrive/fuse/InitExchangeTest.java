@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ramdrive.volume.NameMatching;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,8 @@ class InitExchangeTest {
     request(104, 26, 7, 45, 0xFFFF_FFFF, 0xFFFF_FFFF);
     // Without the cache one of the upper flags is wanted.
     Negotiation negotiation =
-        InitExchange.with(server, FuseOptions.builder().enableKernelCache(false).build());
+        InitExchange.with(
+            server, FuseOptions.builder().enableKernelCache(false).build(), NameMatching.EXACT);
 
     assertThat(receive()).isEqualTo(80);
     assertThat(reply.get(JAVA_INT, 0)).isEqualTo(80);
@@ -69,14 +71,14 @@ class InitExchangeTest {
   @Test
   void ignoresTheUpperFlagsUnlessTheyCount() throws MountException {
     request(104, 26, 7, 45, 0xFFFF_FFFF & ~(1 << 30), 0xFFFF_FFFF);
-    Negotiation negotiation = InitExchange.with(server, FuseOptions.defaults());
+    Negotiation negotiation = InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT);
     assertThat(negotiation.flags() >>> 32).isZero();
   }
 
   @Test
   void refusesAnOldKernelInItsOwnTerms() {
     request(56, 26, 7, 22, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults()))
+    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
         .isInstanceOf(MountException.class)
         .hasMessageStartingWith("This kernel speaks FUSE 7.22");
     assertThat(receive()).isEqualTo(16);
@@ -87,14 +89,14 @@ class InitExchangeTest {
   @Test
   void refusesAnotherMajorVersion() {
     request(104, 26, 8, 0, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults()))
+    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
         .hasMessage("This kernel speaks FUSE 8, but RamDrive speaks 7.");
   }
 
   @Test
   void refusesAnythingElseAsTheFirstRequest() {
     request(104, 1, 7, 45, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults()))
+    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
         .hasMessage("The kernel did not begin the mount as it should.");
   }
 

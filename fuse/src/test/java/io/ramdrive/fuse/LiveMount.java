@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import java.io.IOException;
@@ -21,6 +22,13 @@ final class LiveMount {
   /** 64 MiB. */
   static Volume volume() {
     return Volume.create(new VolumeOptions(64 << 20, 65536, 10_000, false, 0, 0, 0755));
+  }
+
+  /** The same, where case does not matter. */
+  static Volume caseInsensitiveVolume() {
+    return Volume.create(
+        new VolumeOptions(
+            64 << 20, 65536, 10_000, false, 0, 0, 0755, NameMatching.CASE_INSENSITIVE));
   }
 
   /** Whether the kernel has anything of ours mounted there; asks no file system. */

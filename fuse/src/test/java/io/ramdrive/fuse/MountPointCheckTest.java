@@ -4,6 +4,7 @@ package io.ramdrive.fuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ramdrive.volume.NameMatching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class MountPointCheckTest {
     MountPoint point = MountPointCheck.check(directory);
     int fd = DirectMount.mount(point, FuseOptions.defaults()).orElseThrow();
     try {
-      InitExchange.with(fd, FuseOptions.defaults());
+      InitExchange.with(fd, FuseOptions.defaults(), NameMatching.EXACT);
       assertThatThrownBy(() -> MountPointCheck.check(directory))
           .hasMessage(
               directory

@@ -4,6 +4,7 @@ package io.ramdrive.fuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ramdrive.volume.NameMatching;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,22 @@ class NegotiationTest {
   }
 
   @Test
+  void whereCaseDoesNotMatterNamesAreNotBelieved() {
+    Negotiation it =
+        new Negotiation(
+            Negotiation.MINOR,
+            EVERYTHING,
+            READAHEAD,
+            FuseOptions.builder().fileInfoTimeoutMs(FuseOptions.FOR_EVER).build(),
+            NameMatching.CASE_INSENSITIVE);
+    assertThat(it.entryTimeout()).isEqualTo(Timeout.NONE);
+    assertThat(it.negativeTimeout()).isEqualTo(Timeout.NONE);
+    assertThat(it.attrTimeout()).isEqualTo(Timeout.FOR_EVER);
+    assertThat(it.openFlags()).isEqualTo(OpenFlags.FOPEN_KEEP_CACHE);
+    assertThat(it.toString()).contains("timeout for ever, of names none: case does not matter");
+  }
+
+  @Test
   void someThingsAreNeverAsked() {
     long never = InitFlags.ATOMIC_O_TRUNC | InitFlags.POSIX_LOCKS | InitFlags.FLOCK_LOCKS;
     for (boolean cache : new boolean[] {true, false}) {
@@ -84,7 +101,8 @@ class NegotiationTest {
   @Test
   void asksForNothingThatIsNotOffered() {
     Negotiation it =
-        new Negotiation(Negotiation.OLDEST_MINOR, 0, READAHEAD, FuseOptions.defaults());
+        new Negotiation(
+            Negotiation.OLDEST_MINOR, 0, READAHEAD, FuseOptions.defaults(), NameMatching.EXACT);
     assertThat(it.flags()).isZero();
     assertThat(it.noOpen()).isFalse();
     assertThat(it.maxWrite()).isEqualTo(128 << 10);
@@ -93,7 +111,8 @@ class NegotiationTest {
 
   @Test
   void speaksNoNewerVersionThanItsOwn() {
-    Negotiation it = new Negotiation(99, EVERYTHING, READAHEAD, FuseOptions.defaults());
+    Negotiation it =
+        new Negotiation(99, EVERYTHING, READAHEAD, FuseOptions.defaults(), NameMatching.EXACT);
     assertThat(it.minor()).isEqualTo(Negotiation.MINOR);
     assertThat(it.maxWrite()).isEqualTo(Negotiation.MAX_REQUEST);
     assertThat(it.maxReadahead()).isEqualTo(READAHEAD);
@@ -104,7 +123,11 @@ class NegotiationTest {
     assertThatThrownBy(
             () ->
                 new Negotiation(
-                    Negotiation.OLDEST_MINOR - 1, EVERYTHING, READAHEAD, FuseOptions.defaults()))
+                    Negotiation.OLDEST_MINOR - 1,
+                    EVERYTHING,
+                    READAHEAD,
+                    FuseOptions.defaults(),
+                    NameMatching.EXACT))
         .hasMessage(
             "This kernel speaks FUSE 7.30, but RamDrive needs 7.31 or newer; use Linux 5.4 or"
                 + " newer.");
@@ -121,6 +144,7 @@ class NegotiationTest {
   }
 
   private static Negotiation negotiate(FuseOptions.Builder options) {
-    return new Negotiation(Negotiation.MINOR, EVERYTHING, READAHEAD, options.build());
+    return new Negotiation(
+        Negotiation.MINOR, EVERYTHING, READAHEAD, options.build(), NameMatching.EXACT);
   }
 }

@@ -133,6 +133,7 @@ class ReplyRaceTest {
     return FuseMount.mount(
         directory,
         options,
+        volume.nameMatching(),
         (connected, negotiation) ->
             new StallingServer(
                 VolumeServer.start(

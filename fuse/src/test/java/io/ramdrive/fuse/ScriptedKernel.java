@@ -27,7 +27,9 @@ final class ScriptedKernel implements AutoCloseable {
 
   ScriptedKernel(FuseOptions options) {
     volume = Volume.create(new VolumeOptions(CAPACITY, PAGE_SIZE, MAX_INODES, false, 0, 0, 0755));
-    fileSystem = new FuseFileSystem(volume, new Negotiation(45, ALL_FLAGS, 131072, options));
+    fileSystem =
+        new FuseFileSystem(
+            volume, new Negotiation(45, ALL_FLAGS, 131072, options, volume.nameMatching()));
   }
 
   Volume volume() {
