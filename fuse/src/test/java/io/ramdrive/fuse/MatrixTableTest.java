@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/coherence.md shows the matrix as the code has it. */
+/** docs/coherence.md shows the matrix as the code has it, in all columns but the last. */
 class MatrixTableTest {
   private static final Path DOCUMENT =
       Path.of(System.getProperty("ramdrive.root"), "docs", "coherence.md");
@@ -22,6 +22,7 @@ class MatrixTableTest {
     List<String> shown =
         Files.readAllLines(DOCUMENT).stream()
             .filter(line -> names.stream().anyMatch(line::startsWith))
+            .map(line -> line.substring(0, line.lastIndexOf('|', line.length() - 2) + 1))
             .toList();
     assertThat(shown)
         .containsExactlyElementsOf(

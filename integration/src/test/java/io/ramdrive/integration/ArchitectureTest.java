@@ -26,6 +26,8 @@ class ArchitectureTest {
   private static final String VOLUME = "io.ramdrive.volume";
   private static final String NIO = "io.ramdrive.nio";
   private static final String FUSE = "io.ramdrive.fuse";
+  private static final String BINDING = "io.ramdrive.winfsp.binding";
+  private static final String WINFSP = "io.ramdrive.winfsp";
   private static final String DRIVE = "io.ramdrive";
   private static final String CLI = "io.ramdrive.cli";
 
@@ -35,17 +37,18 @@ class ArchitectureTest {
           .withImportOption(
               location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
           .withImportOption(location -> !location.contains("/io/ramdrive/spec/"))
+          .withImportOption(location -> !location.contains("/io/ramdrive/winfsp/sim/"))
           .importPackages("io.ramdrive");
 
   private static final JavaClasses LIBRARY_CLASSES =
-      CLASSES.that(resideInAnyPackage(VOLUME, NIO, FUSE, DRIVE));
+      CLASSES.that(resideInAnyPackage(VOLUME, NIO, FUSE, BINDING, WINFSP, DRIVE));
 
   /** Without this, a rule about a module whose classes were not found would pass. */
   @Test
   void theClassesOfEveryModuleAreLookedAt() {
     Set<String> packages =
         CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-    assertThat(packages).containsExactlyInAnyOrder(VOLUME, NIO, FUSE, DRIVE, CLI);
+    assertThat(packages).containsExactlyInAnyOrder(VOLUME, NIO, FUSE, BINDING, WINFSP, DRIVE, CLI);
   }
 
   @Test
@@ -59,6 +62,10 @@ class ArchitectureTest {
         .definedBy(DRIVE)
         .layer("fuse")
         .definedBy(FUSE)
+        .layer("winfsp")
+        .definedBy(WINFSP)
+        .layer("winfsp-binding")
+        .definedBy(BINDING)
         .layer("nio")
         .definedBy(NIO)
         .layer("volume")
@@ -69,10 +76,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("fuse")
         .mayOnlyBeAccessedByLayers("drive")
+        .whereLayer("winfsp")
+        .mayOnlyBeAccessedByLayers("drive")
+        .whereLayer("winfsp-binding")
+        .mayOnlyBeAccessedByLayers("winfsp", "cli")
         .whereLayer("nio")
         .mayOnlyBeAccessedByLayers("drive")
         .whereLayer("volume")
-        .mayOnlyBeAccessedByLayers("drive", "fuse", "nio")
+        .mayOnlyBeAccessedByLayers("drive", "fuse", "nio", "winfsp")
         .check(CLASSES);
   }
 
@@ -86,7 +97,8 @@ class ArchitectureTest {
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.jspecify.annotations", VOLUME, NIO, FUSE, DRIVE)
+        .resideInAnyPackage(
+            "java..", "org.jspecify.annotations", VOLUME, NIO, FUSE, BINDING, WINFSP, DRIVE)
         .check(LIBRARY_CLASSES);
   }
 
