@@ -9,16 +9,6 @@ import java.lang.foreign.MemorySegment;
  * once, in a sentence, by an {@link IllegalArgumentException}. Not for several threads.
  */
 public final class VolumeParamsBuilder {
-  /** FspFsctlIrpTimeoutMinimum and Maximum of winfsp/fsctl.h. */
-  private static final int IRP_TIMEOUT_MIN = 60_000;
-
-  private static final int IRP_TIMEOUT_MAX = 600_000;
-
-  /** FspFsctlIrpCapacityMinimum and Maximum of winfsp/fsctl.h. */
-  private static final int IRP_CAPACITY_MIN = 100;
-
-  private static final int IRP_CAPACITY_MAX = 1000;
-
   private static final int MAX_COMPONENT_LENGTH = 255;
 
   private static final int FILE_SYSTEM_NAME_UNITS =
@@ -70,14 +60,22 @@ public final class VolumeParamsBuilder {
 
   /** How long a request may take: 60000 to 600000 ms, or 0 for 300000. */
   public VolumeParamsBuilder irpTimeout(int value) {
-    Limits.rangeOrZero("IrpTimeout", value, IRP_TIMEOUT_MIN, IRP_TIMEOUT_MAX);
+    Limits.rangeOrZero(
+        "IrpTimeout",
+        value,
+        WinFspConstants.FspFsctlIrpTimeoutMinimum,
+        WinFspConstants.FspFsctlIrpTimeoutMaximum);
     VolumeParams.irpTimeout(bytes, 0, value);
     return this;
   }
 
   /** How many requests may wait: 100 to 1000, or 0 for 1000. */
   public VolumeParamsBuilder irpCapacity(int value) {
-    Limits.rangeOrZero("IrpCapacity", value, IRP_CAPACITY_MIN, IRP_CAPACITY_MAX);
+    Limits.rangeOrZero(
+        "IrpCapacity",
+        value,
+        WinFspConstants.FspFsctlIrpCapacityMinimum,
+        WinFspConstants.FspFsctlIrpCapacityMaximum);
     VolumeParams.irpCapacity(bytes, 0, value);
     return this;
   }

@@ -67,9 +67,13 @@ public final class WideString {
     return 2 * units;
   }
 
-  /** As Windows folds names: one UTF-16 unit for one, whatever the language. */
+  /**
+   * As Windows folds names: one UTF-16 unit for one, whatever the language. Nothing outside of
+   * ASCII becomes a letter of ASCII there, as the dotless i and the long s do elsewhere.
+   */
   public static char toUpperCase(char unit) {
-    return Character.toUpperCase(unit);
+    char upper = Character.toUpperCase(unit);
+    return upper < 0x80 && unit >= 0x80 ? unit : upper;
   }
 
   /** A copy of the text, with a NUL, that lives as long as {@code arena}. */

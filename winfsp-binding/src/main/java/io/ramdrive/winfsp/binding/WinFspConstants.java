@@ -45,6 +45,12 @@ public final class WinFspConstants {
   public static final int FSP_FSCTL_VOLUME_FSNAME_SIZE = 0x00000020;
   public static final int FSP_FSCTL_NOTIFY_INFO_SIZEMAX = 0x7FFFFFFF;
   public static final int FSP_FSCTL_QUERY_WINFSP = 0x000920FC;
+  public static final int FspFsctlIrpTimeoutMinimum = 60000;
+  public static final int FspFsctlIrpTimeoutMaximum = 600000;
+  public static final int FspFsctlIrpTimeoutDefault = 300000;
+  public static final int FspFsctlIrpCapacityMinimum = 100;
+  public static final int FspFsctlIrpCapacityMaximum = 1000;
+  public static final int FspFsctlIrpCapacityDefault = 1000;
 
   private WinFspConstants() {}
 }

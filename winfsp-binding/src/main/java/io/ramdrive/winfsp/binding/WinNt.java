@@ -25,6 +25,8 @@ public final class WinNt {
   public static final int FILE_ATTRIBUTE_TEMPORARY = 0x00000100;
   public static final int FILE_ATTRIBUTE_SPARSE_FILE = 0x00000200;
   public static final int FILE_ATTRIBUTE_REPARSE_POINT = 0x00000400;
+  public static final int FILE_ATTRIBUTE_COMPRESSED = 0x00000800;
+  public static final int FILE_ATTRIBUTE_OFFLINE = 0x00001000;
   public static final int FILE_ATTRIBUTE_NOT_CONTENT_INDEXED = 0x00002000;
   public static final int INVALID_FILE_ATTRIBUTES = 0xFFFFFFFF;
   public static final int FILE_DIRECTORY_FILE = 0x00000001;
