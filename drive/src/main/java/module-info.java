@@ -6,6 +6,7 @@ module io.ramdrive {
   requires io.ramdrive.fuse;
   requires io.ramdrive.nio;
   requires io.ramdrive.volume;
+  requires io.ramdrive.winfsp;
 
   exports io.ramdrive;
 }

@@ -2,6 +2,7 @@
 package io.ramdrive;
 
 import io.ramdrive.nio.RamDriveFileSystem;
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
@@ -98,7 +99,8 @@ public final class RamDrive implements AutoCloseable {
                 options.preAllocate(),
                 options.uid(),
                 options.gid(),
-                options.mode()));
+                options.mode(),
+                options.caseSensitive() ? NameMatching.EXACT : NameMatching.CASE_INSENSITIVE));
     try {
       InitialDirectories.make(volume, options);
     } catch (RuntimeException e) {
@@ -145,10 +147,11 @@ public final class RamDrive implements AutoCloseable {
    * @throws IllegalStateException when the drive is closed
    */
   public Mount mount(String mountPoint) throws IOException {
-    if (Platform.current() == Platform.LINUX) {
-      return mount(MountPointSyntax.onLinux(mountPoint));
-    }
-    return mount(() -> WinFspView.mount(volume, MountPointSyntax.onWindows(mountPoint), options));
+    String text = Platform.current().mountPoint(mountPoint);
+    return switch (Platform.current()) {
+      case LINUX -> mount(() -> FuseView.mount(volume, Path.of(text), options));
+      case WINDOWS -> mount(() -> WinFspView.mount(volume, text, options));
+    };
   }
 
   /**

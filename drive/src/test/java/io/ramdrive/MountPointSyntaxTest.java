@@ -44,37 +44,30 @@ class MountPointSyntaxTest {
     "R:, R:, R:\\",
     "r:\\, R:, R:\\",
     "R:/, R:, R:\\",
-    "\\\\.\\r:, R:, R:\\",
     "' R: ', R:, R:\\",
+    "\\\\.\\r:, \\\\.\\R:, R:\\",
     "C:\\ram, C:\\ram, C:\\ram",
-    "C:/ram/x, C:/ram/x, C:/ram/x",
-    "ram, ram, ram",
+    "C:/ram/x/, C:\\ram\\x, C:\\ram\\x",
     "\\\\server\\share, \\\\server\\share, \\\\server\\share\\",
-    "\\\\server\\share\\, \\\\server\\share\\, \\\\server\\share\\"
+    "\\\\server\\share\\, \\\\server\\share, \\\\server\\share\\"
   })
   void onWindowsItIsALetterAShareOrADirectory(String text, String winFsp, String root)
       throws IOException {
     assertThat(MountPointSyntax.onWindows(text)).isEqualTo(winFsp);
-    assertThat(MountPointSyntax.rootOnWindows(winFsp)).isEqualTo(root);
-  }
-
-  @Test
-  void aLetterOfTheMountManagerIsALetter() {
-    assertThat(MountPointSyntax.rootOnWindows("\\\\.\\R:")).isEqualTo("R:\\");
+    assertThat(MountPointSyntax.rootOnWindows(winFsp)).contains(root);
   }
 
   @Test
   void anyLetterWillDo() throws IOException {
     assertThat(MountPointSyntax.onWindows("*")).isEqualTo("*");
+    assertThat(MountPointSyntax.rootOnWindows("*")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/mnt/ram", "", " ", "\\\\server", "\\\\server\\", "\\\\\\share", "\\\\s\\t\\u"})
+  @ValueSource(strings = {"/mnt/ram", "", " ", "\\\\server", "\\ram", "a:b"})
   void onWindowsAllElseIsRefused(String text) {
     assertThatThrownBy(() -> MountPointSyntax.onWindows(text))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("'" + text + "' is no mount point of Windows; name a letter such")
-        .hasMessageEndingWith("such as \\\\ramdrive\\temp.");
+        .hasMessageContaining(text.strip() + "\" is no mount point: write a drive (R:)");
   }
 }

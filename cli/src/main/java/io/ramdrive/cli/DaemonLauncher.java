@@ -43,7 +43,7 @@ final class DaemonLauncher {
   }
 
   /** Returns once the drive is mounted, or with the exit code of the process that could not. */
-  int launch(List<Path> mountPoints, RamDriveOptions options, PrintWriter err)
+  int launch(List<String> mountPoints, RamDriveOptions options, PrintWriter err)
       throws IOException, InterruptedException {
     Path log = log();
     // Opened before the process can take it away with its record.
@@ -87,7 +87,7 @@ final class DaemonLauncher {
     }
   }
 
-  private List<String> command(List<Path> mountPoints, RamDriveOptions options, Path log) {
+  private List<String> command(List<String> mountPoints, RamDriveOptions options, Path log) {
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.addAll(jvm);
@@ -98,7 +98,7 @@ final class DaemonLauncher {
     }
     command.addAll(arguments(options));
     command.add("--");
-    mountPoints.forEach(mountPoint -> command.add(mountPoint.toString()));
+    command.addAll(mountPoints);
     return command;
   }
 

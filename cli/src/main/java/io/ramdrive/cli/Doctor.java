@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out what a machine offers a drive. */
+/** Finds out what a Linux machine offers a drive. */
 final class Doctor {
   /** CAP_SYS_ADMIN of linux/capability.h, as a bit of CapEff in proc_pid_status(5). */
   private static final long CAP_SYS_ADMIN = 1L << 21;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.cli;
 
-import io.ramdrive.HostMemory;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 
 /** {@code ramdrive doctor}. */
 final class DoctorCommand implements Callable<Integer> {
+  private final Host host;
   private final Syntax syntax =
       Syntax.of(
               "doctor",
@@ -20,14 +20,17 @@ final class DoctorCommand implements Callable<Integer> {
               "")
           .withFlag("Print JSON.", "--json");
 
+  DoctorCommand(Host host) {
+    this.host = host;
+  }
+
   Syntax syntax() {
     return syntax;
   }
 
   @Override
   public Integer call() {
-    Doctor doctor = new Doctor(Machine.here(), Runtime.version(), HostMemory.read());
-    return print(doctor.findings());
+    return print(host.findings());
   }
 
   private int print(List<Finding> findings) {

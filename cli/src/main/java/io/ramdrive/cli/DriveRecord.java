@@ -45,6 +45,11 @@ record DriveRecord(
     return new DriveRecord(ProcessId.current(), mountPoints, Instant.now(), log, texts);
   }
 
+  /** The same drive, mounted at {@code actual}. */
+  DriveRecord at(List<Path> actual) {
+    return new DriveRecord(process, actual, mountedAt, log, options);
+  }
+
   void write(Writer writer) throws IOException {
     Properties properties = new Properties();
     properties.setProperty(PID, Long.toString(process.pid()));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DriveRegistry {
   private static final Path ROOT_DIRECTORY = Path.of("/run/ramdrive");
   private static final String SUFFIX = ".drive";
+  private static final String STOP_SUFFIX = ".stop";
   private static final String LOG_SEPARATOR = "-";
   private static final String LOG_SUFFIX = ".log";
   private static final System.Logger LOG = System.getLogger(DriveRegistry.class.getName());
@@ -37,7 +38,7 @@ final class DriveRegistry {
     this.directory = directory;
   }
 
-  /** That of the user who runs this process. */
+  /** That of the user who runs this process on Linux. */
   static DriveRegistry ofUser() throws IOException {
     int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     return new DriveRegistry(directory(uid, System.getenv(), Path.of("/run")));
@@ -58,6 +59,10 @@ final class DriveRegistry {
 
   /** The directory, which is made if need be. */
   Path open() throws IOException {
+    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // Windows: the access control lists of the user's own folder are inherited.
+      return Files.createDirectories(directory);
+    }
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -82,6 +87,11 @@ final class DriveRegistry {
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** The file whose coming asks the process to end its drive, where there are no signals. */
+  Path stopFile(ProcessId process) {
+    return directory.resolve(process.pid() + STOP_SUFFIX);
+  }
+
   /** A new file for what a process says that this one is about to start. */
   Path createLog() throws IOException {
     sweep(MountedDrive.all());
@@ -92,6 +102,7 @@ final class DriveRegistry {
   /** Takes a record out, with its log if that lies here too. */
   void remove(DriveRecord drive) {
     delete(directory.resolve(drive.process().pid() + SUFFIX));
+    delete(stopFile(drive.process()));
     Path log = Path.of(drive.log());
     if (directory.equals(log.getParent())) {
       delete(log);
@@ -157,7 +168,8 @@ final class DriveRegistry {
     return logs;
   }
 
-  private List<DriveRecord> records() {
+  /** All of them; their processes may be dead. */
+  List<DriveRecord> records() {
     List<DriveRecord> records = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       for (Path file : files) {

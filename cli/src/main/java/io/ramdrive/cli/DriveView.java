@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mounted drive with all that can be found out about it.
  *
- * @param drive what the mount table says
+ * @param drive where it is and what it is called
  * @param space how full it is; null when it does not answer
  * @param silence why it does not answer; empty when it does
  * @param record what its process wrote down; null when that is another user's
@@ -23,23 +23,20 @@ import org.jspecify.annotations.Nullable;
 record DriveView(
     MountedDrive drive, @Nullable DriveSpace space, String silence, @Nullable DriveRecord record) {
 
-  static DriveView of(MountedDrive drive, DriveRegistry registry) {
-    Optional<DriveRecord> record = registry.find(drive.mountPoint());
+  static DriveView of(MountedDrive drive, Host host) throws IOException {
+    Optional<DriveRecord> record = host.record(drive.mountPoint());
     try {
-      return new DriveView(drive, DriveSpace.of(drive.mountPoint()), "", record.orElse(null));
+      return new DriveView(drive, host.space(drive.mountPoint()), "", record.orElse(null));
     } catch (IOException e) {
       return new DriveView(drive, null, String.valueOf(e.getMessage()), record.orElse(null));
     }
   }
 
-  /** All drives in the mount table; records of those that ended without a farewell are removed. */
-  static List<DriveView> all() throws IOException {
-    DriveRegistry registry = DriveRegistry.ofUser();
-    List<MountedDrive> mounted = MountedDrive.all();
-    registry.sweep(mounted);
+  /** All drives that there are. */
+  static List<DriveView> all(Host host) throws IOException {
     List<DriveView> views = new ArrayList<>();
-    for (MountedDrive drive : mounted) {
-      views.add(of(drive, registry));
+    for (MountedDrive drive : host.mounted()) {
+      views.add(of(drive, host));
     }
     return views;
   }
@@ -54,8 +51,10 @@ record DriveView(
       map.put("size", space.size());
       map.put("used", space.used());
       map.put("free", space.free());
-      map.put("maxInodes", space.maxInodes());
-      map.put("inodes", space.inodes());
+      if (space.maxInodes() > 0) {
+        map.put("maxInodes", space.maxInodes());
+        map.put("inodes", space.inodes());
+      }
     }
     if (record != null) {
       map.put("pid", record.process().pid());

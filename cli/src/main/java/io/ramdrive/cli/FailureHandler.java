@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.cli;
 
+import io.ramdrive.Platform;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
@@ -34,7 +35,9 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
       err.println(
           "ramdrive: '"
               + path.getInput()
-              + "' has characters that this locale knows not; set LC_ALL=C.UTF-8.");
+              + (Platform.current() == Platform.WINDOWS
+                  ? "' is no path on Windows: " + path.getReason() + "."
+                  : "' has characters that this locale knows not; set LC_ALL=C.UTF-8."));
       exitCode = ExitCode.USAGE;
     } else {
       err.println("ramdrive: unexpected failure, please report it:");

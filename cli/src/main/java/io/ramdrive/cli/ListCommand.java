@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ListCommand implements Callable<Integer> {
   private static final String UNKNOWN = "-";
 
+  private final Host host;
+
   private final Syntax syntax =
       Syntax.of("list", this, "List the drives that are mounted on this machine.", "")
           .alias("ls")
           .withFlag("Print JSON, sizes in bytes.", "--json");
+
+  ListCommand(Host host) {
+    this.host = host;
+  }
 
   Syntax syntax() {
     return syntax;
@@ -26,7 +32,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = syntax.out();
-    List<DriveView> drives = DriveView.all();
+    List<DriveView> drives = DriveView.all(host);
     if (syntax.has("--json")) {
       List<Map<String, Object>> maps = new ArrayList<>();
       for (DriveView drive : drives) {

@@ -29,13 +29,19 @@ final class Main implements Callable<Integer> {
 
   /** The command line with all commands; {@code args} is what started this JVM. */
   static CommandLine commandLine(String... args) {
+    return commandLine(Host.current(), args);
+  }
+
+  static CommandLine commandLine(Host host, String... args) {
     FailureHandler failures = new FailureHandler();
-    return new CommandLine(new Main().syntax.spec())
-        .addSubcommand(new MountCommand(args).syntax().spec())
-        .addSubcommand(new UnmountCommand().syntax().spec())
-        .addSubcommand(new ListCommand().syntax().spec())
-        .addSubcommand(new StatusCommand().syntax().spec())
-        .addSubcommand(new DoctorCommand().syntax().spec())
+    CommandLine commandLine =
+        new CommandLine(new Main().syntax.spec())
+            .addSubcommand(new MountCommand(host, args).syntax().spec())
+            .addSubcommand(new UnmountCommand(host).syntax().spec())
+            .addSubcommand(new ListCommand(host).syntax().spec())
+            .addSubcommand(new StatusCommand(host).syntax().spec())
+            .addSubcommand(new DoctorCommand(host).syntax().spec());
+    return commandLine
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

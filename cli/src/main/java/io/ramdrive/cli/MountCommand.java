@@ -8,40 +8,35 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ramdrive mount}. */
 final class MountCommand implements Callable<Integer> {
-  private final Syntax syntax =
-      Syntax.of(
-              "mount",
-              this,
-              "Mount a new, empty drive at DIR and serve it until it is unmounted.",
-              "Ctrl-C, SIGTERM, 'ramdrive unmount DIR' and 'umount DIR' end it; its content is"
-                  + " gone then. With several directories all show the same drive, each with a"
-                  + " kernel cache of its own, and it ends when the last is unmounted.",
-              "")
-          .withDirectories("Existing empty directories.")
-          .withFlag(
-              "Serve in the background; print the process id once the drive is mounted.",
-              "-d",
-              "--daemon")
-          .withValue("FILE", "Where a background process appends what it has to say.", "--log-file")
-          .withFlag("Show what the kernel offers, and every request.", "--debug")
-          .withValue(
-              "FILE",
-              "Read options from FILE: lines of 'key = value', keys as below without the dashes."
-                  + " The command line wins.",
-              "--config")
-          .withHiddenValue(DaemonLauncher.REPORT_OPTION)
-          .withDriveOptions();
-
+  private final Host host;
+  private final Syntax syntax;
   private final String[] arguments;
 
   /** {@code arguments}: what started this JVM. */
-  MountCommand(String... arguments) {
+  MountCommand(Host host, String... arguments) {
+    this.host = host;
     this.arguments = arguments;
+    syntax =
+        Syntax.of("mount", this, host.mounting())
+            .withMountPoints(host.placeholder(), host.mountPoints())
+            .withFlag(
+                "Serve in the background; print the process id once the drive is mounted.",
+                "-d",
+                "--daemon")
+            .withValue(
+                "FILE", "Where a background process appends what it has to say.", "--log-file")
+            .withFlag("Show what the kernel offers, and every request.", "--debug")
+            .withValue(
+                "FILE",
+                "Read options from FILE: lines of 'key = value', keys as below without the dashes."
+                    + " The command line wins.",
+                "--config")
+            .withHiddenValue(DaemonLauncher.REPORT_OPTION)
+            .withDriveOptions();
   }
 
   Syntax syntax() {
@@ -65,31 +60,29 @@ final class MountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    boolean daemon = syntax.has("--daemon");
+    if (daemon && !host.daemonRefusal().isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, host.daemonRefusal());
+    }
     RamDriveOptions options = options();
-    List<Path> mountPoints = syntax.directories().stream().map(MountPoint::resolve).toList();
-    String mounted =
-        "Mounted "
-            + ByteSize.format(options.size())
-            + " at "
-            + mountPoints.stream().map(Path::toString).collect(Collectors.joining(" and "));
-    return syntax.has("--daemon")
-        ? launch(options, mountPoints, mounted)
-        : serve(options, mountPoints, mounted);
+    List<String> mountPoints = syntax.mountPoints().stream().map(host::mountPoint).toList();
+    return daemon ? launch(options, mountPoints) : serve(options, mountPoints);
   }
 
-  private int serve(RamDriveOptions options, List<Path> mountPoints, String mounted)
+  private int serve(RamDriveOptions options, List<String> mountPoints)
       throws IOException, InterruptedException {
     boolean debug = syntax.has("--debug");
     if (debug) {
       StderrLogger.showAll();
     }
     @Nullable String log = syntax.value(DaemonLauncher.REPORT_OPTION);
-    try (MountSession session = MountSession.begin(mountPoints, log == null ? "" : log, options)) {
+    try (MountSession session =
+        MountSession.begin(host, mountPoints, log == null ? "" : log, options)) {
       if (debug) {
         tell(session.negotiation());
       }
       if (log == null) {
-        tell(mounted + ", Ctrl-C unmounts.");
+        tell(mounted(options, session.places()) + ", Ctrl-C unmounts.");
       } else {
         DaemonLauncher.reportMounted();
       }
@@ -98,7 +91,7 @@ final class MountCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int launch(RamDriveOptions options, List<Path> mountPoints, String mounted)
+  private int launch(RamDriveOptions options, List<String> mountPoints)
       throws IOException, InterruptedException {
     DaemonLauncher launcher =
         new DaemonLauncher(
@@ -108,11 +101,15 @@ final class MountCommand implements Callable<Integer> {
       boolean one = mountPoints.size() == 1;
       String unmount =
           one ? "'ramdrive unmount " + mountPoints.getFirst() + "'" : "unmounting all of them";
-      tell(mounted + ", " + unmount + " ends it.");
+      tell(mounted(options, String.join(" and ", mountPoints)) + ", " + unmount + " ends it.");
       syntax.out().println(launcher.pid());
       syntax.out().flush();
     }
     return exitCode;
+  }
+
+  private static String mounted(RamDriveOptions options, String places) {
+    return "Mounted " + ByteSize.format(options.size()) + " at " + places;
   }
 
   private void tell(String text) {

@@ -8,31 +8,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A drive from its first mount to its end, whichever comes first: somebody else unmounts the last
- * mount, or a signal makes this process unmount all.
+ * mount, or a signal or a {@link StopFile} makes this process unmount all.
  */
 final class MountSession implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(MountSession.class.getName());
 
   private final RamDrive drive;
-  private final @Nullable DriveRegistry registry;
-  private final DriveRecord record;
   private final List<Mount> mounts = new ArrayList<>();
   private final SignalHook signalHook = SignalHook.set(this::endBySignal);
+  private DriveRecord record;
+  private @Nullable DriveRegistry registry;
+  private @Nullable StopFile stopFile;
   private boolean closed;
 
-  private MountSession(RamDrive drive, @Nullable DriveRegistry registry, DriveRecord record) {
+  private MountSession(RamDrive drive, DriveRecord record) {
     this.drive = drive;
-    this.registry = registry;
     this.record = record;
   }
 
   /** Mounts an empty drive at all of {@code mountPoints}, or at none. */
-  static MountSession begin(List<Path> mountPoints, String log, RamDriveOptions options)
-      throws IOException {
+  static MountSession begin(
+      Host host, List<String> mountPoints, String log, RamDriveOptions options) throws IOException {
     RamDrive drive;
     try {
       drive = RamDrive.create(options);
@@ -41,15 +42,17 @@ final class MountSession implements AutoCloseable {
     } catch (IllegalStateException | UnsupportedOperationException e) {
       throw new CommandFailure(ExitCode.CANNOT_MOUNT, String.valueOf(e.getMessage()), e);
     }
-    // Written before the mount and removed after it: both reach the same directory even if the
-    // drive hides it in between.
-    DriveRecord record = DriveRecord.of(mountPoints, log, options);
+    List<Path> roots = mountPoints.stream().flatMap(each -> host.root(each).stream()).toList();
     // From here on a signal waits for the end of the mount and then unmounts.
-    MountSession session = new MountSession(drive, register(record), record);
+    MountSession session = new MountSession(drive, DriveRecord.of(roots, log, options));
     try {
-      for (Path mountPoint : mountPoints) {
+      // Written before the mount and removed after it: both reach the same directory even if the
+      // drive hides it in between.
+      session.register(host);
+      for (String mountPoint : mountPoints) {
         session.mounts.add(drive.mount(mountPoint));
       }
+      session.registerActual();
       return session;
     } catch (IOException | IllegalStateException e) {
       session.close();
@@ -57,17 +60,44 @@ final class MountSession implements AutoCloseable {
     }
   }
 
-  private static @Nullable DriveRegistry register(DriveRecord record) {
+  private synchronized void register(Host host) {
     try {
-      DriveRegistry registry = DriveRegistry.ofUser();
-      registry.add(record);
-      return registry;
+      DriveRegistry found = host.registry();
+      if (host.usesStopFiles()) {
+        found.open();
+        stopFile = StopFile.watch(found.stopFile(record.process()), this::end);
+      }
+      found.add(record);
+      registry = found;
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "'ramdrive status' will not know this drive's options: " + e.getMessage());
-      return null;
+      unknown(e);
     }
+  }
+
+  /** Where the system has chosen the mount point, it is known only now. */
+  private synchronized void registerActual() {
+    List<Path> actual = mounts.stream().map(Mount::mountPoint).toList();
+    if (registry != null && !actual.equals(record.mountPoints())) {
+      record = record.at(actual);
+      try {
+        registry.add(record);
+      } catch (IOException e) {
+        unknown(e);
+      }
+    }
+  }
+
+  private static void unknown(IOException e) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "'ramdrive status' will not know this drive's options: " + e.getMessage());
+  }
+
+  /** Where the drive is mounted, for people. */
+  String places() {
+    return mounts.stream()
+        .map(mount -> mount.mountPoint().toString())
+        .collect(Collectors.joining(" and "));
   }
 
   /** What was agreed on with the kernel: the same for each mount. */
@@ -92,6 +122,9 @@ final class MountSession implements AutoCloseable {
     if (!closed) {
       closed = true;
       drive.close();
+      if (stopFile != null) {
+        stopFile.close();
+      }
       if (registry != null) {
         registry.remove(record);
       }

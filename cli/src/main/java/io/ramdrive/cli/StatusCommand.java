@@ -13,10 +13,21 @@ import java.util.concurrent.Callable;
 
 /** {@code ramdrive status}. */
 final class StatusCommand implements Callable<Integer> {
-  private final Syntax syntax =
-      Syntax.of("status", this, "Show how full the drive at DIR is, and how it was mounted.", "")
-          .withDirectory("Where the drive is mounted.")
-          .withFlag("Print JSON, sizes in bytes.", "--json");
+  private final Host host;
+  private final Syntax syntax;
+
+  StatusCommand(Host host) {
+    this.host = host;
+    String place = host.placeholder();
+    syntax =
+        Syntax.of(
+                "status",
+                this,
+                "Show how full the drive at " + place + " is, and how it was mounted.",
+                "")
+            .withMountPoint(place, "Where the drive is mounted.")
+            .withFlag("Print JSON, sizes in bytes.", "--json");
+  }
 
   Syntax syntax() {
     return syntax;
@@ -24,8 +35,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    MountedDrive drive = MountPoint.drive(syntax.directory());
-    DriveView view = DriveView.of(drive, DriveRegistry.ofUser());
+    MountedDrive drive = host.drive(syntax.mountPoint());
+    DriveView view = DriveView.of(drive, host);
     PrintWriter out = syntax.out();
     if (syntax.has("--json")) {
       out.println(Json.write(view.toMap()));
@@ -54,7 +65,9 @@ final class StatusCommand implements Callable<Integer> {
       rows.add(List.of("Size", ByteSize.format(space.size())));
       rows.add(List.of("Used", ByteSize.format(space.used())));
       rows.add(List.of("Free", ByteSize.format(space.free())));
-      rows.add(List.of("Inodes", space.inodes() + " of " + space.maxInodes()));
+      if (space.maxInodes() > 0) {
+        rows.add(List.of("Inodes", space.inodes() + " of " + space.maxInodes()));
+      }
     }
     DriveRecord record = view.record();
     if (record == null) {

@@ -5,7 +5,6 @@ import io.ramdrive.DriveOption;
 import io.ramdrive.RamDriveOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * annotations would cost every start 80 ms of reflection.
  */
 final class Syntax {
-  private static final String DIRECTORY = "DIR";
-
   private final CommandSpec spec;
 
   private Syntax(CommandSpec spec) {
@@ -53,26 +50,38 @@ final class Syntax {
     return this;
   }
 
-  /** Adds the one parameter, a directory. */
-  Syntax withDirectory(String description) {
-    return withPositional(String.class, "0", "1", description);
+  /** Adds the one parameter, a mount point. */
+  Syntax withMountPoint(String label, String description) {
+    return withPositional(String.class, "0", "1", label, description);
   }
 
-  /** Adds the one parameter, one or more directories. */
-  Syntax withDirectories(String description) {
-    return withPositional(String[].class, "0..*", "1..*", description);
+  /** Adds the one parameter, a mount point, which may be left out. */
+  Syntax withOptionalMountPoint(String label, String description) {
+    return withPositional(String.class, "0", "0..1", label, description);
   }
 
-  private Syntax withPositional(Class<?> type, String index, String arity, String description) {
+  /** Adds the one parameter, one or more mount points. */
+  Syntax withMountPoints(String label, String description) {
+    return withPositional(String[].class, "0..*", "1..*", label, description);
+  }
+
+  private Syntax withPositional(
+      Class<?> type, String index, String arity, String label, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel(DIRECTORY)
+            .paramLabel(label)
             .type(type)
             .index(index)
             .arity(arity)
-            .required(true)
+            .required(arity.startsWith("1"))
             .description(description)
             .build());
+    return this;
+  }
+
+  /** Adds a command of this command. */
+  Syntax withCommand(Syntax command) {
+    spec.addSubcommand(command.spec.name(), command.spec);
     return this;
   }
 
@@ -128,19 +137,15 @@ final class Syntax {
     return spec;
   }
 
-  /** The directory that was given. */
-  Path directory() {
-    return Path.of(spec.commandLine().getParseResult().matchedPositionalValue(0, ""));
+  /** The mount point that was given; empty when none was. */
+  String mountPoint() {
+    return spec.commandLine().getParseResult().matchedPositionalValue(0, "");
   }
 
-  /** The directories that were given, in their order. */
-  List<Path> directories() {
+  /** The mount points that were given, in their order. */
+  List<String> mountPoints() {
     String[] none = {};
-    List<Path> directories = new ArrayList<>();
-    for (String each : spec.commandLine().getParseResult().matchedPositionalValue(0, none)) {
-      directories.add(Path.of(each));
-    }
-    return directories;
+    return List.of(spec.commandLine().getParseResult().matchedPositionalValue(0, none));
   }
 
   /** Whether the flag was given. */

@@ -128,7 +128,7 @@ class MountCommandTest {
   }
 
   private static RamDriveOptions options(String... arguments) {
-    MountCommand mount = new MountCommand();
+    MountCommand mount = new MountCommand(new LinuxHost());
     List<String> line = new ArrayList<>(List.of(arguments));
     line.add("dir");
     new CommandLine(mount.syntax().spec()).parseArgs(line.toArray(new String[0]));

@@ -2,6 +2,7 @@
 package io.ramdrive.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,19 @@ class ProcessIdTest {
     process.getOutputStream().close();
     assertThat(id.awaitEnd(Duration.ofSeconds(60))).isTrue();
     assertThat(id.isAlive()).isFalse();
+  }
+
+  @Test
+  void aSystemWithoutProcKnowsProcessesByTheirTime() throws Exception {
+    Process process = new ProcessBuilder("cat").start();
+    assertThat(ProcessId.startOfHandle(process.pid())).isPositive();
+    ProcessId id = new ProcessId(process.pid(), start(process.pid()));
+    assertThat(id.awaitHandle(Duration.ZERO)).isFalse();
+    process.getOutputStream().close();
+    assertThat(id.awaitHandle(Duration.ofSeconds(60))).isTrue();
+    assertThat(id.awaitHandle(Duration.ZERO)).isTrue();
+    assertThatThrownBy(() -> ProcessId.startOfHandle(Integer.MAX_VALUE))
+        .isInstanceOf(IOException.class);
   }
 
   private static long start(long pid) throws IOException {
