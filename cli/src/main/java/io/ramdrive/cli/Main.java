@@ -41,6 +41,9 @@ final class Main implements Callable<Integer> {
             .addSubcommand(new ListCommand(host).syntax().spec())
             .addSubcommand(new StatusCommand(host).syntax().spec())
             .addSubcommand(new DoctorCommand(host).syntax().spec());
+    if (host instanceof WindowsHost windows) {
+      commandLine.addSubcommand(new ServiceCommand(windows).syntax().spec());
+    }
     return commandLine
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);

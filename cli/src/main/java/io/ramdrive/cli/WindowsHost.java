@@ -179,7 +179,7 @@ final class WindowsHost implements Host {
           ExitCode.FAILURE,
           drive.mountPoint()
               + " is served by the service: 'sc.exe stop "
-              + "RamDrive"
+              + ServiceCommand.NAME
               + "' as administrator ends it.");
     }
     ProcessId process = record.get().process();

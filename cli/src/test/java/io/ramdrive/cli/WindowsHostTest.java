@@ -147,6 +147,10 @@ class WindowsHostTest {
   }
 
   private CommandResult run(String... arguments) {
+    return run(host, arguments);
+  }
+
+  static CommandResult run(WindowsHost host, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Main.commandLine(host, arguments);

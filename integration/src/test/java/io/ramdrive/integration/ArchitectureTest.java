@@ -79,7 +79,7 @@ class ArchitectureTest {
         .whereLayer("winfsp")
         .mayOnlyBeAccessedByLayers("drive")
         .whereLayer("winfsp-binding")
-        .mayOnlyBeAccessedByLayers("winfsp", "cli")
+        .mayOnlyBeAccessedByLayers("winfsp", "drive", "cli")
         .whereLayer("nio")
         .mayOnlyBeAccessedByLayers("drive")
         .whereLayer("volume")
