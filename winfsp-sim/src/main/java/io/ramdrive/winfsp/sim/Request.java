@@ -35,7 +35,10 @@ sealed interface Request {
       Caller caller)
       implements Request {}
 
-  /** Follows a Create that answered FILE_OVERWRITTEN or FILE_SUPERSEDED. */
+  /**
+   * Follows a Create that answered FILE_OVERWRITTEN or FILE_SUPERSEDED. If it fails, user mode has
+   * closed the context.
+   */
   record Overwrite(
       FileContext context,
       int fileAttributes,

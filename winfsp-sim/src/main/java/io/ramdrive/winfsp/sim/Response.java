@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     STATUS_REPARSE 0 (IO_REPARSE: the payload is the new name in UTF-16) or the reparse tag (the
  *     payload is the REPARSE_DATA_BUFFER)
  * @param fileInfo FSP_FSCTL_FILE_INFO, 72 bytes, or null where the request has none
- * @param payload what the request's javadoc says, else empty
+ * @param payload what the request's javadoc says, else empty; of a create that succeeded the file's
+ *     descriptor, if user mode knows it
  * @param context of a create that succeeded
  * @param normalizedName of a create, if user mode gave one
  * @param grantedAccess of a create that succeeded

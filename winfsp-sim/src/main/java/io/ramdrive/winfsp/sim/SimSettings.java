@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** The machine to simulate. */
 public final class SimSettings {
-  private WinFspVersion version = WinFspVersion.V2_1;
+  private SimVersion version = SimVersion.V2_1;
   private NotifyMode notifyMode = NotifyMode.CONSERVATIVE;
   private long seed = 1;
   private boolean randomDelays;
@@ -22,11 +22,11 @@ public final class SimSettings {
   /** WinFsp 2.1 on four processors, as an administrator. */
   public SimSettings() {}
 
-  public WinFspVersion version() {
+  public SimVersion version() {
     return version;
   }
 
-  public SimSettings version(WinFspVersion value) {
+  public SimSettings version(SimVersion value) {
     version = value;
     return this;
   }

@@ -19,6 +19,10 @@ final class Violations {
     reports.add(violation);
   }
 
+  synchronized boolean any() {
+    return !reports.isEmpty();
+  }
+
   /** Throws the first report; the others are suppressed in it. */
   synchronized void check() {
     if (!reports.isEmpty()) {

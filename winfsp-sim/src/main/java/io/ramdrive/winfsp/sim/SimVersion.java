@@ -2,7 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 /** Which WinFsp is simulated. */
-public enum WinFspVersion {
+public enum SimVersion {
   /** Before side-by-side installation: newer functions are missing. */
   V1_10(0x0001000A),
   V1_12(0x0001000C),
@@ -14,7 +14,7 @@ public enum WinFspVersion {
 
   private final int number;
 
-  WinFspVersion(int number) {
+  SimVersion(int number) {
     this.number = number;
   }
 
