@@ -21,6 +21,26 @@ final class FileContentTest {
   }
 
   @Test
+  void aWriteInsideLeavesTheLengthAlone() {
+    test.write(file, 0, new byte[10]);
+    byte[] bytes = {1, 2, 3, 4};
+    assertThat(inside(8, bytes)).isEqualTo(2);
+    assertThat(inside(10, bytes)).isZero();
+    assertThat(inside(5000, bytes)).isZero();
+    assertThat(inside(0, bytes)).isEqualTo(4);
+    assertThat(test.attributes(file).size()).isEqualTo(10);
+    assertThat(test.read(file, 0, 20)).isEqualTo(new byte[] {1, 2, 3, 4, 0, 0, 0, 0, 1, 2});
+  }
+
+  private long inside(long offset, byte[] bytes) {
+    assertThat(
+            test.volume.writeInside(
+                test.call, file, offset, MemorySegment.ofArray(bytes), 0, bytes.length, false))
+        .isEqualTo(Status.OK);
+    return test.call.count();
+  }
+
+  @Test
   void readsWhatWasWrittenAcrossPages() {
     byte[] bytes = random(3 * PAGE + 77, 1);
     assertThat(test.write(file, 100, bytes)).isEqualTo(Status.OK);

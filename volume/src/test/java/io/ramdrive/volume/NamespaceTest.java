@@ -54,6 +54,28 @@ final class NamespaceTest {
   }
 
   @Test
+  void aNameIsRemovedOnlyFromWhatIsExpected() {
+    Inode file = test.file(root, "f");
+    Inode dir = test.directory(root, "d");
+    Inode inner = test.file(dir, "x");
+    assertThat(remove(root, "f", dir)).isEqualTo(Status.STALE);
+    assertThat(remove(root, "none", file)).isEqualTo(Status.NOT_FOUND);
+    assertThat(remove(file, "f", file)).isEqualTo(Status.NOT_DIRECTORY);
+    assertThat(remove(root, "d", dir)).isEqualTo(Status.NOT_EMPTY);
+    assertThat(test.list(root)).containsExactly("f", "d");
+    assertThat(remove(dir, "x", inner)).isEqualTo(Status.OK);
+    assertThat(remove(root, "d", dir)).isEqualTo(Status.OK);
+    assertThat(remove(root, "f", file)).isEqualTo(Status.OK);
+    assertThat(test.inodes()).isOne();
+    assertThat(test.attributes(root).links()).isEqualTo(2);
+  }
+
+  private Status remove(Inode dir, String name, Inode expected) {
+    test.name(name);
+    return test.volume.remove(test.call, dir, expected);
+  }
+
+  @Test
   void unlinkedFileLivesUntilItIsReleased() {
     Inode file = test.file(root, "f");
     file.retain();

@@ -17,7 +17,11 @@ final class TestVolume implements AutoCloseable {
   private final VolumeStatistics statistics = new VolumeStatistics();
 
   TestVolume(long pages, long inodes) {
-    volume = Volume.create(new VolumeOptions(pages * PAGE, PAGE, inodes, false, 0, 0, 0755));
+    this(pages, inodes, NameMatching.EXACT);
+  }
+
+  TestVolume(long pages, long inodes, NameMatching names) {
+    volume = Volume.create(new VolumeOptions(pages * PAGE, PAGE, inodes, false, 0, 0, 0755, names));
   }
 
   TestVolume() {
@@ -85,6 +89,35 @@ final class TestVolume implements AutoCloseable {
   Attributes attributes(Inode inode) {
     assertThat(volume.getattr(call, inode)).isEqualTo(Status.OK);
     return call.attributes();
+  }
+
+  Status link(Inode inode, Inode dir, String name) {
+    name(name);
+    Status status = volume.link(call, inode, dir);
+    if (status == Status.OK) {
+      inode.release();
+    }
+    return status;
+  }
+
+  Status rmdir(Inode dir, String name) {
+    name(name);
+    return volume.rmdir(call, dir);
+  }
+
+  /** Makes a named stream; the caller's hold on it is given up at once. */
+  Inode stream(Inode file, String name) {
+    name(name);
+    assertThat(volume.streams().create(call, file)).isEqualTo(Status.OK);
+    Inode stream = call.inode();
+    stream.release();
+    return stream;
+  }
+
+  Status setXattr(Inode inode, String name, String value) {
+    name(name);
+    byte[] bytes = value.getBytes(UTF_8);
+    return volume.setxattr(call, inode, MemorySegment.ofArray(bytes), 0, bytes.length, 0, false);
   }
 
   List<String> list(Inode dir) {
