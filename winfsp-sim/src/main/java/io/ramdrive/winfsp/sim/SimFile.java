@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,56 +12,71 @@ import org.jspecify.annotations.Nullable;
  * return. Any thread may call.
  */
 public final class SimFile implements AutoCloseable {
-  private SimFile() {}
+  private static final int CHUNK = 65536;
+
+  private final FsdVolume fsd;
+  private final FileObject file;
+
+  SimFile(FsdVolume fsd, FileObject file) {
+    this.fsd = fsd;
+    this.file = file;
+  }
 
   /** How the driver calls the file: GetFinalPathNameByHandle, from the volume's root. */
   public String finalPath() {
-    throw new UnsupportedOperationException();
+    return file.node.name();
   }
 
   /** ReadFile: up to length bytes; none at or behind the end. */
   public byte[] read(long offset, int length) {
-    throw new UnsupportedOperationException();
+    return fsd.data.read(file, offset, length);
   }
 
   /** Everything up to the end of file. */
   public byte[] readAll() {
-    throw new UnsupportedOperationException();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (true) {
+      byte[] part = read(all.size(), CHUNK);
+      all.writeBytes(part);
+      if (part.length == 0) {
+        return all.toByteArray();
+      }
+    }
   }
 
   /** WriteFile. */
   public void write(long offset, byte[] bytes) {
-    throw new UnsupportedOperationException();
+    fsd.data.write(file, offset, bytes);
   }
 
   /** WriteFile at the end, wherever it is then. */
   public void append(byte[] bytes) {
-    throw new UnsupportedOperationException();
+    fsd.data.write(file, -1, bytes);
   }
 
   /** SetEndOfFile. */
   public void setEndOfFile(long size) {
-    throw new UnsupportedOperationException();
+    fsd.information.setEndOfFile(file, size);
   }
 
   /** FileAllocationInformation: reserves, or gives back. */
   public void setAllocation(long size) {
-    throw new UnsupportedOperationException();
+    fsd.information.setAllocation(file, size);
   }
 
   /** FlushFileBuffers. */
   public void flush() {
-    throw new UnsupportedOperationException();
+    fsd.data.flush(file);
   }
 
   /** GetFileInformationByHandle and the like, out of the driver's cache if that is fresh. */
   public FileInformation info() {
-    throw new UnsupportedOperationException();
+    return fsd.information.query(file);
   }
 
   /** The end of file, as {@link #info()} has it. */
   public long size() {
-    throw new UnsupportedOperationException();
+    return info().fileSize();
   }
 
   /**
@@ -71,27 +87,29 @@ public final class SimFile implements AutoCloseable {
    */
   public void setBasicInfo(
       int attributes, long creationTime, long lastAccessTime, long lastWriteTime, long changeTime) {
-    throw new UnsupportedOperationException();
+    fsd.information.setBasic(
+        file, attributes, new long[] {creationTime, lastAccessTime, lastWriteTime, changeTime});
   }
 
   /** FileDispositionInformation. */
   public void setDisposition(boolean delete) {
-    throw new UnsupportedOperationException();
+    setDispositionEx(
+        delete ? FileAccess.FILE_DISPOSITION_DELETE : FileAccess.FILE_DISPOSITION_DO_NOT_DELETE);
   }
 
   /** FileDispositionInformationEx; flags are FILE_DISPOSITION_…. */
   public void setDispositionEx(int flags) {
-    throw new UnsupportedOperationException();
+    fsd.information.setDisposition(file, flags);
   }
 
   /** FileRenameInformation; the path is from the volume's root. */
   public void rename(String newPath, boolean replace) {
-    throw new UnsupportedOperationException();
+    renameEx(newPath, replace ? FileAccess.FILE_RENAME_REPLACE_IF_EXISTS : 0);
   }
 
   /** FileRenameInformationEx; flags are FILE_RENAME_…. */
   public void renameEx(String newPath, int flags) {
-    throw new UnsupportedOperationException();
+    fsd.names.rename(file, newPath, flags);
   }
 
   /**
@@ -107,72 +125,73 @@ public final class SimFile implements AutoCloseable {
    */
   public List<DirectoryEntry> queryDirectory(
       @Nullable String pattern, boolean restart, boolean single, int bufferSize) {
-    throw new UnsupportedOperationException();
+    return fsd.directories.query(file, pattern, restart, single, bufferSize);
   }
 
   /** Owner, group and DACL, self-relative. */
   public byte[] security() {
-    throw new UnsupportedOperationException();
+    return fsd.metadata.security(file);
   }
 
   /** Changes the parts that information (OWNER_SECURITY_INFORMATION …) names. */
   public void setSecurity(int information, byte[] modification) {
-    throw new UnsupportedOperationException();
+    fsd.metadata.setSecurity(file, information, modification);
   }
 
   /** FILE_STREAM_INFORMATION. */
   public List<StreamEntry> streams() {
-    throw new UnsupportedOperationException();
+    return fsd.metadata.streams(file);
   }
 
   /** The extended attributes, by name. */
   public Map<String, byte[]> ea() {
-    throw new UnsupportedOperationException();
+    return EaList.parse(fsd.metadata.ea(file));
   }
 
   /** Sets an extended attribute; an empty value removes it. */
   public void setEa(String name, byte[] value) {
-    throw new UnsupportedOperationException();
+    fsd.metadata.setEa(file, EaList.of(Map.of(name, value)));
   }
 
   /** FSCTL_GET_REPARSE_POINT: a REPARSE_DATA_BUFFER. */
   public byte[] reparsePoint() {
-    throw new UnsupportedOperationException();
+    return fsd.metadata.reparsePoint(file);
   }
 
   /** FSCTL_SET_REPARSE_POINT. */
   public void setReparsePoint(byte[] reparseData) {
-    throw new UnsupportedOperationException();
+    fsd.metadata.changeReparsePoint(file, reparseData, true);
   }
 
   /** FSCTL_DELETE_REPARSE_POINT. */
   public void deleteReparsePoint(byte[] reparseData) {
-    throw new UnsupportedOperationException();
+    fsd.metadata.changeReparsePoint(file, reparseData, false);
   }
 
   /** DeviceIoControl. */
   public byte[] control(int code, byte[] input, int outputLength) {
-    throw new UnsupportedOperationException();
+    return fsd.metadata.control(file, code, input, outputLength);
   }
 
   /** LockFileEx, failing at once if others hold the range. */
   public void lock(long offset, long length, boolean exclusive) {
-    throw new UnsupportedOperationException();
+    file.node.locks.lock(file, offset, length, exclusive);
   }
 
   /** UnlockFileEx. */
   public void unlock(long offset, long length) {
-    throw new UnsupportedOperationException();
+    file.node.locks.unlock(file, offset, length);
   }
 
   /** Maps the whole file; the view lives on after this handle is closed. */
   public SimView map() {
-    throw new UnsupportedOperationException();
+    return SimView.of(fsd, file);
   }
 
   /** CloseHandle: Cleanup now, Close when the memory manager lets go. Twice does nothing. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    fsd.cleanups.cleanup(file);
+    fsd.violations.check();
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.WinNt;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  * finds a rule broken throws {@link InvariantViolation}. Any thread may call.
  */
 public final class SimVolume {
-  private SimVolume() {}
+  private static final int QUERY = FileAccess.FILE_READ_ATTRIBUTES | FileAccess.SYNCHRONIZE;
+  private static final int READ = FileAccess.FILE_GENERIC_READ;
+  private static final int READ_WRITE =
+      FileAccess.FILE_GENERIC_READ | FileAccess.FILE_GENERIC_WRITE | FileAccess.DELETE;
+  private static final int BUFFER = 65536;
+
+  private final FsdVolume fsd;
+  private final Caller caller;
+
+  SimVolume(FsdVolume fsd, Caller caller) {
+    this.fsd = fsd;
+    this.caller = caller;
+  }
 
   /** The same volume, used by another program. */
-  public SimVolume as(Caller caller) {
-    throw new UnsupportedOperationException();
+  public SimVolume as(Caller other) {
+    return new SimVolume(fsd, other);
   }
 
   // NtCreateFile
@@ -39,120 +54,219 @@ public final class SimVolume {
       int attributes,
       byte @Nullable [] sd,
       long allocation) {
-    throw new UnsupportedOperationException();
+    return create(
+        new CreateArguments(
+            path, access, share, disposition, options, attributes, sd, allocation, null, caller));
   }
 
   /** NtCreateFile with FILE_FULL_EA_INFORMATION records for a new file. */
   public SimFile createFileWithEa(
       String path, int access, int share, int disposition, int options, int attributes, byte[] ea) {
-    throw new UnsupportedOperationException();
+    return create(
+        new CreateArguments(
+            path, access, share, disposition, options, attributes, null, 0, ea, caller));
   }
 
   /** NtCreateFile without attributes, descriptor and allocation. */
   public SimFile createFile(String path, int access, int share, int disposition, int options) {
-    throw new UnsupportedOperationException();
+    return createFile(path, access, share, disposition, options, 0, null, 0);
   }
 
   /** Opens what exists, file or directory, sharing everything. */
   public SimFile open(String path, int access) {
-    throw new UnsupportedOperationException();
+    return createFile(path, access, FileAccess.FILE_SHARE_ALL, WinNt.FILE_OPEN, 0);
   }
 
   /** Opens a file that exists for reading, writing and deleting, sharing everything. */
   public SimFile openFile(String path) {
-    throw new UnsupportedOperationException();
+    return createFile(
+        path,
+        READ_WRITE,
+        FileAccess.FILE_SHARE_ALL,
+        WinNt.FILE_OPEN,
+        WinNt.FILE_NON_DIRECTORY_FILE);
   }
 
   /** CreateFile CREATE_NEW for reading, writing and deleting, sharing everything. */
   public SimFile createNew(String path) {
-    throw new UnsupportedOperationException();
+    return createFile(
+        path,
+        READ_WRITE,
+        FileAccess.FILE_SHARE_ALL,
+        WinNt.FILE_CREATE,
+        WinNt.FILE_NON_DIRECTORY_FILE);
   }
 
   /** Opens a directory for listing, sharing everything. */
   public SimFile openDirectory(String path) {
-    throw new UnsupportedOperationException();
+    return createFile(
+        path, READ, FileAccess.FILE_SHARE_ALL, WinNt.FILE_OPEN, WinNt.FILE_DIRECTORY_FILE);
   }
 
   // Win32 in one call each: open, do, close
 
   /** CreateDirectory. */
   public void createDirectory(String path) {
-    throw new UnsupportedOperationException();
+    createFile(
+            path,
+            FileAccess.FILE_READ_DATA | FileAccess.SYNCHRONIZE,
+            FileAccess.FILE_SHARE_ALL,
+            WinNt.FILE_CREATE,
+            WinNt.FILE_DIRECTORY_FILE)
+        .close();
   }
 
   /** CreateFile CREATE_ALWAYS, WriteFile, CloseHandle. */
   public void writeFile(String path, byte[] bytes) {
-    throw new UnsupportedOperationException();
+    try (SimFile file =
+        createFile(
+            path,
+            FileAccess.FILE_GENERIC_WRITE | FileAccess.FILE_READ_ATTRIBUTES,
+            FileAccess.FILE_SHARE_READ,
+            WinNt.FILE_OVERWRITE_IF,
+            WinNt.FILE_NON_DIRECTORY_FILE)) {
+      file.write(0, bytes);
+    }
   }
 
   /** CreateFile OPEN_EXISTING, ReadFile to the end, CloseHandle. */
   public byte[] readAllBytes(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file =
+        createFile(
+            path,
+            READ,
+            FileAccess.FILE_SHARE_ALL,
+            WinNt.FILE_OPEN,
+            WinNt.FILE_NON_DIRECTORY_FILE)) {
+      return file.readAll();
+    }
   }
 
   /** As {@link #readAllBytes} past the kernel's data cache: FILE_FLAG_NO_BUFFERING. */
   public byte[] readUncached(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file =
+        createFile(
+            path,
+            READ,
+            FileAccess.FILE_SHARE_ALL,
+            WinNt.FILE_OPEN,
+            WinNt.FILE_NON_DIRECTORY_FILE | WinNt.FILE_NO_INTERMEDIATE_BUFFERING)) {
+      return file.readAll();
+    }
   }
 
   /** The names in a directory, without . and .., as FindFirstFile and FindNextFile give them. */
   public List<String> list(String path) {
-    throw new UnsupportedOperationException();
+    return entries(path).stream().map(DirectoryEntry::name).toList();
   }
 
   /** The entries of a directory, without . and .. */
   public List<DirectoryEntry> entries(String path) {
-    throw new UnsupportedOperationException();
+    List<DirectoryEntry> all = new ArrayList<>();
+    try (SimFile directory = openDirectory(path)) {
+      while (true) {
+        List<DirectoryEntry> part = directory.queryDirectory(null, false, false, BUFFER);
+        if (part.isEmpty()) {
+          break;
+        }
+        all.addAll(part);
+      }
+    } catch (NtStatusException e) {
+      if (e.status() != NtStatus.STATUS_NO_SUCH_FILE) {
+        throw e;
+      }
+    }
+    all.removeIf(entry -> entry.name().equals(".") || entry.name().equals(".."));
+    return all;
   }
 
   /** GetFileAttributes. */
   public int attributes(String path) {
-    throw new UnsupportedOperationException();
+    return info(path).attributes();
   }
 
   /** GetFileAttributesEx and more. */
   public FileInformation info(String path) {
-    throw new UnsupportedOperationException();
+    FileInformation known = fsd.queryOpen.query(path, caller);
+    if (known != null) {
+      return known;
+    }
+    try (SimFile file =
+        createFile(
+            path,
+            QUERY,
+            FileAccess.FILE_SHARE_ALL,
+            WinNt.FILE_OPEN,
+            WinNt.FILE_OPEN_REPARSE_POINT)) {
+      return file.info();
+    }
   }
 
   /** Whether GetFileAttributes succeeds; any status but "not found" is thrown. */
   public boolean exists(String path) {
-    throw new UnsupportedOperationException();
+    try {
+      info(path);
+      return true;
+    } catch (NtStatusException e) {
+      if (e.status() == NtStatus.STATUS_OBJECT_NAME_NOT_FOUND
+          || e.status() == NtStatus.STATUS_OBJECT_PATH_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** SetFileAttributes. */
   public void setAttributes(String path, int attributes) {
-    throw new UnsupportedOperationException();
+    try (SimFile file =
+        createFile(
+            path,
+            FileAccess.FILE_WRITE_ATTRIBUTES | FileAccess.SYNCHRONIZE,
+            FileAccess.FILE_SHARE_ALL,
+            WinNt.FILE_OPEN,
+            WinNt.FILE_OPEN_REPARSE_POINT)) {
+      file.setBasicInfo(attributes, 0, 0, 0, 0);
+    }
   }
 
   /** DeleteFile without POSIX semantics. */
   public void delete(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file = openToDelete(path, WinNt.FILE_NON_DIRECTORY_FILE)) {
+      file.setDisposition(true);
+    }
   }
 
   /** DeleteFile as newer Windows does it: the name is gone at once. */
   public void deletePosix(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file = openToDelete(path, 0)) {
+      file.setDispositionEx(
+          FileAccess.FILE_DISPOSITION_DELETE | FileAccess.FILE_DISPOSITION_POSIX_SEMANTICS);
+    }
   }
 
   /** RemoveDirectory. */
   public void removeDirectory(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file = openToDelete(path, WinNt.FILE_DIRECTORY_FILE)) {
+      file.setDisposition(true);
+    }
   }
 
   /** MoveFile: fails if the new name exists. */
   public void rename(String from, String to) {
-    throw new UnsupportedOperationException();
+    move(from, to, 0);
   }
 
   /** MoveFileEx with MOVEFILE_REPLACE_EXISTING. */
   public void moveFileReplace(String from, String to) {
-    throw new UnsupportedOperationException();
+    move(from, to, FileAccess.FILE_RENAME_REPLACE_IF_EXISTS);
   }
 
   /** SetFileInformationByHandle FileRenameInfoEx with replace and POSIX semantics. */
   public void renamePosix(String from, String to) {
-    throw new UnsupportedOperationException();
+    move(
+        from,
+        to,
+        FileAccess.FILE_RENAME_REPLACE_IF_EXISTS | FileAccess.FILE_RENAME_POSIX_SEMANTICS);
   }
 
   /**
@@ -160,29 +274,35 @@ public final class SimVolume {
    * attributes and descriptor, the replaced file becomes the backup or goes.
    */
   public void replaceFile(String replaced, String replacement, @Nullable String backup) {
-    throw new UnsupportedOperationException();
+    ReplaceFile.replace(this, replaced, replacement, backup);
   }
 
   /** GetFileSecurity: owner, group and DACL, self-relative. */
   public byte[] securityDescriptor(String path) {
-    throw new UnsupportedOperationException();
+    try (SimFile file = open(path, FileAccess.READ_CONTROL)) {
+      return file.security();
+    }
   }
 
   // The volume
 
   /** GetDiskFreeSpaceEx, GetVolumeInformation. */
   public VolumeInformation volumeInfo() {
-    throw new UnsupportedOperationException();
+    try (Activity.Operation operation = fsd.begin()) {
+      return fsd.volumeInfo.query();
+    }
   }
 
   /** SetVolumeLabel. */
   public void setLabel(String label) {
-    throw new UnsupportedOperationException();
+    try (Activity.Operation operation = fsd.begin()) {
+      fsd.volumeInfo.setLabel(label);
+    }
   }
 
   /** FlushFileBuffers on the volume: everything that the cache holds, then the Flush callback. */
   public void flush() {
-    throw new UnsupportedOperationException();
+    fsd.data.flushVolume();
   }
 
   /**
@@ -191,14 +311,15 @@ public final class SimVolume {
    * @param filter FILE_NOTIFY_CHANGE_…
    */
   public SimWatcher watch(String directory, int filter, boolean subtree) {
-    throw new UnsupportedOperationException();
+    return fsd.directories.watch(directory, filter, subtree);
   }
 
   // The simulator itself
 
   /** Lets the lazy writer write what the data cache holds now, in a random order. */
   public void lazyWrite() {
-    throw new UnsupportedOperationException();
+    fsd.violations.check();
+    fsd.nodes.all().forEach(fsd.cache::lazyWrite);
   }
 
   /**
@@ -206,7 +327,11 @@ public final class SimVolume {
    * handles and views are given up, every late Close is sent, and then {@link #verify()}.
    */
   public void drain() {
-    throw new UnsupportedOperationException();
+    fsd.violations.check();
+    fsd.lateWork.drain();
+    fsd.volumeCheck.verify();
+    fsd.lateWork.drain();
+    fsd.violations.check();
   }
 
   /**
@@ -214,12 +339,13 @@ public final class SimVolume {
    * caches of the driver and the free space. To be called while no other thread uses the volume.
    */
   public void verify() {
-    throw new UnsupportedOperationException();
+    fsd.violations.check();
+    fsd.volumeCheck.verify();
   }
 
   /** While true each Close waits for {@link #drain()}, as if the memory manager kept sections. */
   public void holdCloses(boolean hold) {
-    throw new UnsupportedOperationException();
+    fsd.lateWork.hold(hold);
   }
 
   /**
@@ -227,21 +353,41 @@ public final class SimVolume {
    * can know (bytes, sizes, names) is not checked any more, what is true of any volume still is.
    */
   public void expectOutsideChanges() {
-    throw new UnsupportedOperationException();
+    fsd.model.expectOutsideChanges();
   }
 
   /** How many opens user mode has not been told the Close of. */
   public int unclosed() {
-    throw new UnsupportedOperationException();
+    return fsd.nodes.fileObjects().size();
   }
 
   /** How many nodes the driver has. */
   public int nodes() {
-    throw new UnsupportedOperationException();
+    return fsd.nodes.all().size();
   }
 
   /** Whether the data cache holds pages of this file that user mode has not seen yet. */
   public boolean hasDirtyPages(String path) {
-    throw new UnsupportedOperationException();
+    FsdNode node = fsd.nodes.find(path);
+    return node != null && node.pages.isDirty();
+  }
+
+  private SimFile create(CreateArguments arguments) {
+    return new SimFile(fsd, fsd.creates.create(arguments));
+  }
+
+  private SimFile openToDelete(String path, int options) {
+    return createFile(
+        path,
+        FileAccess.DELETE | FileAccess.FILE_READ_ATTRIBUTES | FileAccess.SYNCHRONIZE,
+        FileAccess.FILE_SHARE_ALL,
+        WinNt.FILE_OPEN,
+        options | WinNt.FILE_OPEN_REPARSE_POINT);
+  }
+
+  private void move(String from, String to, int flags) {
+    try (SimFile file = openToDelete(from, 0)) {
+      file.renameEx(to, flags);
+    }
   }
 }

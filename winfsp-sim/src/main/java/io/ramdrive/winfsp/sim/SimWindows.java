@@ -12,21 +12,29 @@ import java.util.Set;
  * by {@link #close()}.
  */
 public final class SimWindows implements AutoCloseable {
-  private SimWindows() {}
+  private final Violations violations = new Violations();
+  private final VirtualClock clock = new VirtualClock();
+  private final SimDriver driver;
+  private final SimDll dll;
+
+  private SimWindows(SimSettings settings) {
+    driver = new SimDriver(settings, violations, clock);
+    dll = new SimDll(settings, driver, violations);
+  }
 
   /** A machine that has just been started. */
   public static SimWindows start(SimSettings settings) {
-    throw new UnsupportedOperationException();
+    return new SimWindows(settings);
   }
 
   /** winfsp-x64.dll. */
   public SymbolLookup dll() {
-    throw new UnsupportedOperationException();
+    return dll;
   }
 
   /** The clock by which caches expire and files are closed late. */
   public VirtualClock clock() {
-    throw new UnsupportedOperationException();
+    return clock;
   }
 
   /**
@@ -36,17 +44,28 @@ public final class SimWindows implements AutoCloseable {
    * @throws IllegalStateException if nothing is mounted there
    */
   public SimVolume volume(String mountPoint) {
-    throw new UnsupportedOperationException();
+    FsdVolume volume = driver.find(mountPoint);
+    if (volume == null) {
+      throw new IllegalStateException(
+          "Nothing is mounted on " + mountPoint + ", only on " + mountPoints());
+    }
+    return new SimVolume(volume, Caller.USER);
   }
 
   /** Where volumes are mounted. */
   public Set<String> mountPoints() {
-    throw new UnsupportedOperationException();
+    return driver.mountPoints();
+  }
+
+  /** Waits until the driver has carried out every notification that it was sent so far. */
+  public void awaitNotifications() {
+    dll.drainNotifications();
+    violations.check();
   }
 
   /** What went wrong so far, oldest first; for tests that want it to. */
   public List<InvariantViolation> violations() {
-    throw new UnsupportedOperationException();
+    return violations.all();
   }
 
   /**
@@ -57,6 +76,12 @@ public final class SimWindows implements AutoCloseable {
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    for (FsdVolume volume : driver.alive()) {
+      if (volume.isServed()) {
+        new SimVolume(volume, Caller.USER).drain();
+      }
+    }
+    dll.close();
+    violations.check();
   }
 }

@@ -64,7 +64,9 @@ final class VolumeParameters {
         has(UM_FILE_CONTEXT_IS_USER_CONTEXT2) && has(UM_FILE_CONTEXT_IS_FULL_CONTEXT);
     String prefix = prefix();
     boolean shareMissing = !prefix.matches("\\\\[^\\\\]+\\\\.+");
-    if (twoContexts || (network && shareMissing) || params.get(JAVA_INT_UNALIGNED, VolumeParams.FsextControlCode) != 0) {
+    if (twoContexts
+        || (network && shareMissing)
+        || params.get(JAVA_INT_UNALIGNED, VolumeParams.FsextControlCode) != 0) {
       throw new NtStatusException(NtStatus.STATUS_INVALID_PARAMETER);
     }
   }

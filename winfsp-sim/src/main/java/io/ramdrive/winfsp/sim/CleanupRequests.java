@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.winfsp.sim;
+
+import io.ramdrive.winfsp.binding.WinFspConstants;
+import io.ramdrive.winfsp.binding.WinNt;
+import org.jspecify.annotations.Nullable;
+
+/** IRP_MJ_CLEANUP: the last handle of a file object is gone. The Close comes later. */
+final class CleanupRequests {
+  private static final int TIMES_AND_ARCHIVE =
+      WinFspConstants.FspCleanupSetArchiveBit
+          | WinFspConstants.FspCleanupSetLastAccessTime
+          | WinFspConstants.FspCleanupSetLastWriteTime
+          | WinFspConstants.FspCleanupSetChangeTime;
+
+  private final FsdVolume volume;
+
+  CleanupRequests(FsdVolume volume) {
+    this.volume = volume;
+  }
+
+  /** CloseHandle; the caller holds nothing. */
+  void cleanup(FileObject file) {
+    FsdNode node = file.node;
+    try (DriverLock.Hold hold = node.lock.exclusive("Cleanup")) {
+      if (file.cleanedUp) {
+        return;
+      }
+      file.cleanedUp = true;
+      node.locks.unlockAll(file);
+      if (file.deleteOnClose) {
+        node.deletePending = true;
+      }
+      boolean last;
+      synchronized (volume.nodes) {
+        volume.nodes.cleanup(file);
+        last = node.handleCount == 0;
+      }
+      boolean delete = node.deletePending && node.inTable && (last || file.posixDelete);
+      if (last && !delete && volume.traits.has(VolumeTraits.FLUSH_AND_PURGE_ON_CLEANUP)) {
+        volume.cache.flush(node, 0, Long.MAX_VALUE);
+        node.pages.purge();
+      }
+      int flags = flags(file, last, delete);
+      if (flags != 0 || !volume.traits.has(VolumeTraits.POST_CLEANUP_WHEN_MODIFIED_ONLY)) {
+        send(file, flags, delete);
+      } else if (file.metadataChanged) {
+        volume.invalidateParentListing(node.name());
+      }
+    } finally {
+      if (file.cleanedUp) {
+        volume.lateWork.handleClosed(file);
+      }
+    }
+    if (file.mainFile != null) {
+      cleanup(file.mainFile);
+    }
+  }
+
+  private static int flags(FileObject file, boolean last, boolean delete) {
+    if (delete) {
+      return WinFspConstants.FspCleanupDelete;
+    }
+    FsdNode node = file.node;
+    int flags = 0;
+    if (last && node.truncateOnClose) {
+      flags |= WinFspConstants.FspCleanupSetAllocationSize;
+      node.truncateOnClose = false;
+    }
+    if ((file.modified || file.sizeChanged) && !file.didSetAttributes) {
+      flags |= WinFspConstants.FspCleanupSetArchiveBit;
+    }
+    if (file.accessed && file.modified && !file.didSetLastAccessTime) {
+      flags |= WinFspConstants.FspCleanupSetLastAccessTime;
+    }
+    if (file.modified && !file.didSetLastWriteTime) {
+      flags |= WinFspConstants.FspCleanupSetLastWriteTime;
+    }
+    if ((file.modified || file.metadataChanged) && !file.didSetChangeTime) {
+      flags |= WinFspConstants.FspCleanupSetChangeTime;
+    }
+    return flags;
+  }
+
+  private void send(FileObject file, int flags, boolean delete) {
+    FsdNode node = file.node;
+    ModelFile model = file.model;
+    boolean unlinks = delete && volume.model.children(model).isEmpty();
+    if (unlinks) {
+      volume.model.unlinking(model, true);
+    }
+    volume.call(new Request.Cleanup(file.context, node.name(), flags));
+    if (delete) {
+      deleted(file, unlinks);
+    } else {
+      if ((flags & TIMES_AND_ARCHIVE) != 0) {
+        node.timesStale = true;
+        archived(model, flags);
+        volume.watchers.report(
+            WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES | WinNt.FILE_NOTIFY_CHANGE_LAST_WRITE,
+            WinNt.FILE_ACTION_MODIFIED,
+            node.name());
+      }
+      if ((flags & TIMES_AND_ARCHIVE) != 0 || file.metadataChanged) {
+        volume.invalidateParentListing(node.name());
+      }
+    }
+    volume.infoCheck.succeeded(file, "Cleanup", null, false);
+  }
+
+  private void deleted(FileObject file, boolean unlinks) {
+    FsdNode node = file.node;
+    if (unlinks) {
+      volume.model.unlink(file.model);
+    } else {
+      volume.model.unlinking(file.model, false);
+    }
+    volume.nodes.remove(node);
+    if (node.handleCount == 0 && !node.pages.isMapped()) {
+      node.pages.truncate(0);
+    }
+    volume.invalidateParentListing(node.name());
+    volume.reportName(node, WinNt.FILE_ACTION_REMOVED, node.name());
+  }
+
+  private static void archived(ModelFile file, int flags) {
+    if ((flags & WinFspConstants.FspCleanupSetArchiveBit) == 0) {
+      return;
+    }
+    @Nullable ModelFile main = file.main;
+    if (main != null) {
+      main.attributes = ModelFile.UNKNOWN;
+    } else if (!file.directory && file.attributes != ModelFile.UNKNOWN) {
+      file.attributes |= WinNt.FILE_ATTRIBUTE_ARCHIVE;
+    }
+  }
+}

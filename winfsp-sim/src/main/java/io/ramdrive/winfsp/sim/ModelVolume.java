@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.winfsp.sim;
+
+import io.ramdrive.winfsp.binding.WinNt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that a volume must have after all that programs did to it. What was there before is
+ * adopted as it is found.
+ */
+final class ModelVolume {
+  private final VolumeTraits traits;
+  private final ModelFile root = new ModelFile(null, null, "", true);
+  private final Map<Long, ModelFile> byIndex = new HashMap<>();
+  private volatile boolean outsideChanges;
+
+  ModelVolume(VolumeTraits traits) {
+    this.traits = traits;
+    root.attributes = WinNt.FILE_ATTRIBUTE_DIRECTORY;
+  }
+
+  /** Others change the volume too: names, sizes and bytes cannot be known any more. */
+  void expectOutsideChanges() {
+    outsideChanges = true;
+  }
+
+  boolean outsideChanges() {
+    return outsideChanges;
+  }
+
+  ModelFile root() {
+    return root;
+  }
+
+  /** What is called so, or null. */
+  synchronized @Nullable ModelFile find(String name) {
+    ModelFile file = root;
+    String main = FileName.main(name);
+    if (!FileName.isRoot(main)) {
+      for (String component : main.substring(1).split("\\\\")) {
+        ModelFile child = file.children.get(traits.fold(component));
+        if (child == null) {
+          return null;
+        }
+        file = child;
+      }
+    }
+    int stream = FileName.streamStart(name);
+    return stream == 0 ? file : file.streams.get(traits.fold(name.substring(stream + 1)));
+  }
+
+  /**
+   * A Create was answered.
+   *
+   * @param alone whether nothing else can have happened meanwhile
+   * @return the file, or null if a delete and another create came between
+   */
+  synchronized @Nullable ModelFile opened(
+      String name, FileInformation info, boolean created, boolean alone) {
+    boolean directory = info.isDirectory();
+    ModelFile found = find(name);
+    ModelFile file = found;
+    if (found == null) {
+      ModelFile parent = parentOf(name);
+      if (!created && alone && parent.complete && !outsideChanges) {
+        throw new InvariantViolation(
+            Invariant.LISTING, name + " was opened, but nobody has made it or it was deleted");
+      }
+      file = add(name, directory);
+      if (created) {
+        file.complete = true;
+        file.setSize(0);
+      } else {
+        file.adopted(info.fileSize());
+      }
+    } else if (found.index != 0
+        && !found.isStream()
+        && found.index != info.indexNumber()
+        && !(created && found.unlinking)) {
+      if (outsideChanges) {
+        file = add(name, directory);
+        file.adopted(info.fileSize());
+      } else if (alone) {
+        throw new InvariantViolation(
+            Invariant.FILE_INFO,
+            name
+                + " had IndexNumber "
+                + found.index
+                + " and now has "
+                + info.indexNumber()
+                + (created ? ", or it was created a second time" : ""));
+      } else if (created) {
+        file = add(name, directory);
+        file.complete = true;
+        file.setSize(0);
+      } else {
+        return null;
+      }
+    } else if (created && found.unlinking) {
+      found.unlinked = true;
+      file = add(name, directory);
+      file.complete = true;
+      file.setSize(0);
+    }
+    ModelFile known = file == null ? root : file;
+    learnIndex(known, info.indexNumber(), name);
+    if (found != known) {
+      known.attributes = info.attributes() & ModelFile.ATTRIBUTES;
+    }
+    known.opens++;
+    return known;
+  }
+
+  private void learnIndex(ModelFile file, long index, String name) {
+    if (file.isStream()) {
+      file.index = index;
+      return;
+    }
+    ModelFile other = byIndex.putIfAbsent(index, file);
+    if (other != null && other != file) {
+      if (!outsideChanges && !(other.unlinked && other.opens == 0)) {
+        throw new InvariantViolation(
+            Invariant.FILE_INFO, name + " and " + other.path() + " both have IndexNumber " + index);
+      }
+      byIndex.put(index, file);
+    }
+    file.index = index;
+  }
+
+  private ModelFile parentOf(String name) {
+    return FileName.streamStart(name) != 0
+        ? adopt(FileName.main(name), false)
+        : adopt(FileName.parent(name), true);
+  }
+
+  private ModelFile adopt(String name, boolean directory) {
+    ModelFile known = find(name);
+    return known == null ? add(name, directory) : known;
+  }
+
+  private ModelFile add(String name, boolean directory) {
+    int stream = FileName.streamStart(name);
+    ModelFile above = parentOf(name);
+    ModelFile file;
+    if (stream != 0) {
+      String bare = name.substring(stream + 1);
+      file = new ModelFile(null, above, bare, false);
+      above.streams.put(traits.fold(bare), file);
+    } else {
+      file = new ModelFile(above, null, FileName.last(name), directory);
+      above.children.put(traits.fold(file.name), file);
+    }
+    return file;
+  }
+
+  /** An entry of a complete listing of a directory that was there before the mount. */
+  synchronized void adoptChild(ModelFile directory, DirectoryEntry entry) {
+    String key = traits.fold(entry.name());
+    if (!directory.children.containsKey(key)) {
+      ModelFile child = new ModelFile(directory, null, entry.name(), entry.info().isDirectory());
+      child.adopted(entry.info().fileSize());
+      child.attributes = entry.info().attributes() & ModelFile.ATTRIBUTES;
+      directory.children.put(key, child);
+    }
+  }
+
+  synchronized void unlinking(ModelFile file, boolean now) {
+    file.unlinking = now;
+  }
+
+  /** The file has lost its name. */
+  synchronized void unlink(ModelFile file) {
+    file.unlinked = true;
+    ModelFile main = file.main;
+    ModelFile parent = file.parent;
+    if (main != null) {
+      main.streams.remove(traits.fold(file.name), file);
+    } else if (parent != null) {
+      parent.children.remove(traits.fold(file.name), file);
+    }
+    forgetIfGone(file);
+  }
+
+  /** A file object was closed. */
+  synchronized void closed(ModelFile file) {
+    file.opens--;
+    forgetIfGone(file);
+  }
+
+  private void forgetIfGone(ModelFile file) {
+    if (file.unlinked && file.opens == 0) {
+      byIndex.remove(file.index, file);
+    }
+  }
+
+  /** A Rename succeeded; what had the new name has lost it. */
+  synchronized void rename(ModelFile file, String newName) {
+    ModelFile replaced = find(newName);
+    if (replaced != null && replaced != file) {
+      unlink(replaced);
+    }
+    ModelFile from = file.parent;
+    if (from != null) {
+      from.children.remove(traits.fold(file.name), file);
+    }
+    ModelFile to = adopt(FileName.parent(newName), true);
+    file.parent = to;
+    file.name = FileName.last(newName);
+    to.children.put(traits.fold(file.name), file);
+  }
+
+  /** An overwritten file has lost its streams. */
+  synchronized void dropStreams(ModelFile file) {
+    file.streams.values().removeIf(stream -> stream.opens == 0);
+  }
+
+  /** The names in a directory. */
+  synchronized List<String> names(ModelFile directory) {
+    List<String> names = new ArrayList<>();
+    directory.children.values().forEach(child -> names.add(child.name));
+    return names;
+  }
+
+  synchronized @Nullable ModelFile child(ModelFile directory, String name) {
+    return directory.children.get(traits.fold(name));
+  }
+
+  /** A copy of a directory's children, by folded name. */
+  synchronized TreeMap<String, ModelFile> children(ModelFile directory) {
+    return new TreeMap<>(directory.children);
+  }
+
+  /** Whether no program has left anything in the volume. */
+  synchronized boolean isEmpty() {
+    return root.complete && root.children.isEmpty();
+  }
+}

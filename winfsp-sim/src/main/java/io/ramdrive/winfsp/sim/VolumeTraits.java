@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.winfsp.sim;
+
+import io.ramdrive.winfsp.binding.VolumeParams;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+
+/** FSP_FSCTL_VOLUME_PARAMS, as the driver understands it. */
+final class VolumeTraits {
+  /** A timeout that never ends; as FileInfoTimeout it also turns the data cache on. */
+  static final long INFINITE = 0xFFFFFFFFL;
+
+  // Bits of the flag word at 36.
+  static final int CASE_SENSITIVE_SEARCH = 0x00000001;
+  static final int REPARSE_POINTS = 0x00000010;
+  static final int NAMED_STREAMS = 0x00000040;
+  static final int EXTENDED_ATTRIBUTES = 0x00000100;
+  static final int POST_CLEANUP_WHEN_MODIFIED_ONLY = 0x00000400;
+  static final int PASS_QUERY_DIRECTORY_PATTERN = 0x00000800;
+  static final int PASS_QUERY_DIRECTORY_FILE_NAME = 0x00002000;
+  static final int FLUSH_AND_PURGE_ON_CLEANUP = 0x00004000;
+  static final int DEVICE_CONTROL = 0x00008000;
+  static final int UM_FILE_CONTEXT_IS_USER_CONTEXT2 = 0x00010000;
+  static final int UM_FILE_CONTEXT_IS_FULL_CONTEXT = 0x00020000;
+  static final int ALLOW_OPEN_IN_KERNEL_MODE = 0x01000000;
+  static final int SUPPORTS_POSIX_UNLINK_RENAME = 0x20000000;
+  static final int POST_DISPOSITION_WHEN_NECESSARY_ONLY = 0x40000000;
+
+  private static final int FLAGS = 36;
+  private static final int MORE_FLAGS = 456;
+
+  private final int flags;
+  private final long fileInfoTimeout;
+  private final long volumeInfoTimeout;
+  private final long dirInfoTimeout;
+  private final long securityTimeout;
+  private final long streamInfoTimeout;
+  private final long eaTimeout;
+  private final int sectorSize;
+  private final int allocationUnit;
+  private final int maxComponentLength;
+  private final int serialNumber;
+  private final String fileSystemName;
+  private final String prefix;
+
+  VolumeTraits(byte[] params) {
+    MemorySegment memory = MemorySegment.ofArray(params);
+    flags = memory.get(ValueLayout.JAVA_INT_UNALIGNED, FLAGS);
+    boolean young = VolumeParams.version(memory, 0) == VolumeParams.SIZE;
+    int valid = young ? memory.get(ValueLayout.JAVA_INT_UNALIGNED, MORE_FLAGS) : 0;
+    fileInfoTimeout = Integer.toUnsignedLong(VolumeParams.fileInfoTimeout(memory, 0));
+    volumeInfoTimeout = own(valid, 0x01, VolumeParams.volumeInfoTimeout(memory, 0));
+    dirInfoTimeout = own(valid, 0x02, VolumeParams.dirInfoTimeout(memory, 0));
+    securityTimeout = own(valid, 0x04, VolumeParams.securityTimeout(memory, 0));
+    streamInfoTimeout = own(valid, 0x08, VolumeParams.streamInfoTimeout(memory, 0));
+    eaTimeout = own(valid, 0x10, VolumeParams.eaTimeout(memory, 0));
+    sectorSize = orDefault(VolumeParams.sectorSize(memory, 0), 512);
+    allocationUnit = sectorSize * orDefault(VolumeParams.sectorsPerAllocationUnit(memory, 0), 1);
+    maxComponentLength = orDefault(VolumeParams.maxComponentLength(memory, 0), 255);
+    serialNumber = VolumeParams.volumeSerialNumber(memory, 0);
+    fileSystemName = text(params, VolumeParams.FileSystemName, 32);
+    prefix = text(params, VolumeParams.Prefix, 384);
+  }
+
+  private long own(int valid, int bit, int timeout) {
+    return (valid & bit) != 0 ? Integer.toUnsignedLong(timeout) : fileInfoTimeout;
+  }
+
+  private static int orDefault(int value, int defaultValue) {
+    return value == 0 ? defaultValue : value;
+  }
+
+  private static String text(byte[] params, int at, int length) {
+    String all = new String(params, at, length, StandardCharsets.UTF_16LE);
+    int end = all.indexOf('\0');
+    return end < 0 ? all : all.substring(0, end);
+  }
+
+  boolean has(int flag) {
+    return (flags & flag) != 0;
+  }
+
+  boolean caseSensitive() {
+    return has(CASE_SENSITIVE_SEARCH);
+  }
+
+  /** Whether the cache manager caches file data. */
+  boolean cachesData() {
+    return fileInfoTimeout == INFINITE;
+  }
+
+  long fileInfoTimeout() {
+    return fileInfoTimeout;
+  }
+
+  long volumeInfoTimeout() {
+    return volumeInfoTimeout;
+  }
+
+  long dirInfoTimeout() {
+    return dirInfoTimeout;
+  }
+
+  long securityTimeout() {
+    return securityTimeout;
+  }
+
+  long streamInfoTimeout() {
+    return streamInfoTimeout;
+  }
+
+  long eaTimeout() {
+    return eaTimeout;
+  }
+
+  int sectorSize() {
+    return sectorSize;
+  }
+
+  int allocationUnit() {
+    return allocationUnit;
+  }
+
+  int maxComponentLength() {
+    return maxComponentLength;
+  }
+
+  int serialNumber() {
+    return serialNumber;
+  }
+
+  String fileSystemName() {
+    return fileSystemName;
+  }
+
+  String prefix() {
+    return prefix;
+  }
+
+  /** When something cached now expires: never, at once (0), or on the clock. */
+  static long expiry(long timeout, VirtualClock clock) {
+    if (timeout == 0) {
+      return 0;
+    }
+    return timeout == INFINITE ? Long.MAX_VALUE : clock.millis() + timeout;
+  }
+
+  /** As the driver compares names: one upper-case unit for each. */
+  String fold(String name) {
+    return caseSensitive() ? name : upper(name);
+  }
+
+  static String upper(String name) {
+    char[] units = name.toCharArray();
+    for (int i = 0; i < units.length; i++) {
+      units[i] = Character.toUpperCase(units[i]);
+    }
+    return new String(units);
+  }
+}
