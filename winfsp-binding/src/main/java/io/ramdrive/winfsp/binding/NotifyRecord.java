@@ -13,6 +13,7 @@ final class NotifyRecord {
   /** Returns the bytes written. */
   static int write(
       MemorySegment memory, long at, int filter, int action, CharSequence path, NotifyNames names) {
+    memory.asSlice(at, NotifyInfo.SIZE).fill((byte) 0);
     long name = at + NotifyInfo.FileNameBuf;
     int size =
         NotifyInfo.SIZE

@@ -81,6 +81,6 @@ public final class NtStatus {
   public static String nameOf(int status) {
     String number = "0x%08X".formatted(status);
     String name = NtStatusNames.NAMES.get(status);
-    return name == null ? "NTSTATUS " + number : name + " (" + number + ")";
+    return name == null ? "NTSTATUS " + number : name + " " + number;
   }
 }

@@ -52,14 +52,21 @@ final class StartFailure {
               + DOWNLOAD
               + ".";
       case NtStatus.STATUS_INVALID_PARAMETER ->
-          "WinFsp refuses the parameters of the volume (STATUS_INVALID_PARAMETER): look at the"
+          "WinFsp refuses the parameters of the volume ("
+              + NtStatus.nameOf(status)
+              + "): look at the"
               + " prefix, and whether its DLL and its driver are of one release.";
-      default -> "WinFsp makes no file system: " + NtStatus.nameOf(status) + ".";
+      default ->
+          "WinFsp makes no file system ("
+              + NtStatus.nameOf(status)
+              + "); look into Windows' event log.";
     };
   }
 
   static String starting(int status) {
-    return "WinFsp starts no dispatcher threads: " + NtStatus.nameOf(status) + ".";
+    return "WinFsp starts no threads ("
+        + NtStatus.nameOf(status)
+        + "): ask for fewer, or free memory.";
   }
 
   /** As for a mount, and for the check before one. */
@@ -83,7 +90,12 @@ final class StartFailure {
           MountPoint.ANY_DRIVE.equals(mountPoint)
               ? "No drive letter is free: unmount a drive, or mount on a directory."
               : creating(status);
-      default -> "WinFsp does not mount " + mountPoint + ": " + NtStatus.nameOf(status) + ".";
+      default ->
+          "WinFsp does not mount "
+              + mountPoint
+              + " ("
+              + NtStatus.nameOf(status)
+              + "); try another place.";
     };
   }
 

@@ -49,7 +49,7 @@ class ConstantsTest {
   @Test
   void aStatusIsNamedInMessages() {
     assertThat(NtStatus.nameOf(NtStatus.STATUS_ACCESS_DENIED))
-        .isEqualTo("STATUS_ACCESS_DENIED (0xC0000022)");
+        .isEqualTo("STATUS_ACCESS_DENIED 0xC0000022");
     assertThat(NtStatus.nameOf(0x80070050)).isEqualTo("NTSTATUS 0x80070050");
   }
 
