@@ -15,6 +15,9 @@ final class OpenFile {
   private final Inode inode;
   private final @Nullable Inode owner;
 
+  /** What the kernel calls it. */
+  private final KernelName name;
+
   /** Whoever reads on needs what the last ReadDirectory listed. Immutable, but replaced. */
   private volatile @Nullable DirectorySnapshot listing;
 
@@ -23,10 +26,11 @@ final class OpenFile {
    *
    * @param owner the file whose named stream {@code inode} is
    */
-  OpenFile(long context, Inode inode, @Nullable Inode owner) {
+  OpenFile(long context, Inode inode, @Nullable Inode owner, KernelName name) {
     this.context = context;
     this.inode = inode;
     this.owner = owner;
+    this.name = name;
   }
 
   /** The number by which WinFsp names it: FileContext. Never 0. */
@@ -43,6 +47,10 @@ final class OpenFile {
   Inode file() {
     Inode file = owner;
     return file == null ? inode : file;
+  }
+
+  KernelName name() {
+    return name;
   }
 
   boolean isStream() {

@@ -4,6 +4,7 @@ package io.ramdrive.winfsp;
 import io.ramdrive.volume.Inode;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,13 @@ final class OpenFiles {
   private int serial;
 
   /** Opens an inode; takes over one hold on each of the two. */
-  synchronized OpenFile open(Inode inode, @Nullable Inode owner) {
+  synchronized OpenFile open(Inode inode, @Nullable Inode owner, KernelName name) {
     if (freeCount == 0) {
       grow();
     }
     int slot = free[--freeCount];
     serial = serial + 1 & Integer.MAX_VALUE;
-    OpenFile file = new OpenFile((long) serial << 32 | slot + 1, inode, owner);
+    OpenFile file = new OpenFile((long) serial << 32 | slot + 1, inode, owner, name);
     pages[slot >>> PAGE_BITS].files.setRelease(slot & PAGE_MASK, file);
     return file;
   }
@@ -49,20 +50,15 @@ final class OpenFiles {
     return file != null && file.context() == context ? file : null;
   }
 
-  /** Closes what has this number; says whether anything had. */
-  boolean close(long context) {
-    OpenFile file;
-    synchronized (this) {
-      file = find(context);
-      if (file == null) {
-        return false;
-      }
+  /** Takes away what has this number, for the caller to release; null when nothing has. */
+  synchronized @Nullable OpenFile remove(long context) {
+    OpenFile file = find(context);
+    if (file != null) {
       int slot = (int) context - 1;
       pages[slot >>> PAGE_BITS].files.setRelease(slot & PAGE_MASK, null);
       free[freeCount++] = slot;
     }
-    file.release();
-    return true;
+    return file;
   }
 
   /** How many are open. */
@@ -70,13 +66,13 @@ final class OpenFiles {
     return pages.length * PAGE_SIZE - freeCount;
   }
 
-  /** Closes all: for when WinFsp is gone and will not say any number again. */
-  void closeAll() {
+  /** Gives {@code visitor} all that is open. */
+  void forEach(Consumer<OpenFile> visitor) {
     for (Page page : pages) {
       for (int i = 0; i < PAGE_SIZE; i++) {
         OpenFile file = page.files.getAcquire(i);
         if (file != null) {
-          close(file.context());
+          visitor.accept(file);
         }
       }
     }

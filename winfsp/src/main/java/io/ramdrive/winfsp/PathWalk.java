@@ -37,6 +37,7 @@ final class PathWalk {
   private final char[] stored = new char[2 * MAX_PATH_UNITS];
 
   private int storedLength;
+  private int lastLength;
   private long start;
 
   /** The component that the walk is at: from here … */
@@ -108,6 +109,36 @@ final class PathWalk {
     return status;
   }
 
+  /** Finds the one name {@code fileName} in a directory. */
+  int findIn(Inode directory, long fileName) {
+    start = fileName;
+    to = fileName;
+    storedLength = 0;
+    stream = false;
+    nextComponent();
+    directory.retain();
+    inode = directory;
+    int status = from < to && unit(to) == 0 && !isDots() ? step() : STATUS_OBJECT_NAME_NOT_FOUND;
+    if (status != STATUS_SUCCESS) {
+      release();
+    }
+    return status;
+  }
+
+  /** Points {@code name} at the name of the stream that {@code path} names; looks nothing up. */
+  int streamName(long path, Name name) {
+    to = path;
+    storedLength = 0;
+    do {
+      nextComponent();
+    } while (unit(to) == '\\');
+    return unit(to) == ':' ? toStreamName(name) : STATUS_OBJECT_NAME_NOT_FOUND;
+  }
+
+  private boolean isDots() {
+    return unit(from) == '.' && (to - from == 2 || (to - from == 4 && unit(from + 2) == '.'));
+  }
+
   /** What was found; the walk still holds it. */
   Inode inode() {
     Inode found = inode;
@@ -134,8 +165,8 @@ final class PathWalk {
   }
 
   /** Gives what was found to a new open file; the walk lets go of it. */
-  OpenFile open(OpenFiles files) {
-    OpenFile file = files.open(inode(), owner);
+  OpenFile open(OpenFiles files, KernelName name) {
+    OpenFile file = files.open(inode(), owner, name);
     inode = null;
     owner = null;
     return file;
@@ -161,6 +192,25 @@ final class PathWalk {
       inode().release();
     }
     inode = made;
+  }
+
+  /**
+   * Looks up what the last name of {@link #findParent} names now, or nothing; through {@code
+   * aside}, whose attributes are then those of what was found.
+   */
+  @Nullable Inode peek(Call aside) {
+    lastName(aside.name());
+    if (volume.lookup(aside, inode()) != Status.OK) {
+      return null;
+    }
+    Inode found = aside.inode();
+    found.release(); // only to be compared: nothing else is done with it
+    return found;
+  }
+
+  /** Points {@code name} at the last name of {@link #findParent} again. */
+  void lastName(Name name) {
+    name.wrap(nameMemory, 0, lastLength);
   }
 
   /** The path with its names as they are stored. */
@@ -301,7 +351,8 @@ final class PathWalk {
     if (length < 0) {
       return STATUS_OBJECT_NAME_INVALID;
     }
-    name.wrap(nameMemory, 0, length);
+    lastLength = length;
+    lastName(name);
     return STATUS_SUCCESS;
   }
 
