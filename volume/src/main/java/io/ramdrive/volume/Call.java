@@ -26,6 +26,7 @@ public final class Call {
   MemorySegment mapped = MemorySegment.NULL;
   long position;
   boolean keepsTimes;
+  boolean keepsAccessTimes;
   boolean writesBack;
 
   byte[] foundName = NO_NAME;
@@ -67,6 +68,12 @@ public final class Call {
    */
   public Call keepTimes() {
     keepsTimes = true;
+    return this;
+  }
+
+  /** Lets reads leave the time of access alone: for a view that could not tell its kernel of it. */
+  public Call keepAccessTimes() {
+    keepsAccessTimes = true;
     return this;
   }
 

@@ -27,7 +27,10 @@ public enum ChangeKind {
   WRITTEN,
   /** The file's length was set: everything from {@code offset} on may be different. */
   RESIZED,
-  /** Space was reserved; the file may have become longer, but no byte has another value. */
+  /**
+   * Space was reserved or given back; the file may have become longer, but no byte has another
+   * value.
+   */
   ALLOCATED,
   /** Mode, owner, times, or what only Windows knows of were set. */
   ATTRIBUTES,

@@ -47,6 +47,17 @@ final class Directory extends Inode {
     links = 2;
   }
 
+  /** Makes the root of a volume. */
+  static Directory root(Volume volume, InodeTable inodes, VolumeOptions options) {
+    Call call = new Call(inode -> {}).as(options.uid(), options.gid(), 0);
+    call.readClock();
+    inodes.charge(1);
+    int mode = Mode.S_IFDIR | options.rootMode();
+    Directory root = new Directory(volume, inodes.newId(), call, mode, null);
+    inodes.put(root);
+    return root;
+  }
+
   @Override
   long size() {
     return (2L + live) * ENTRY_SIZE;

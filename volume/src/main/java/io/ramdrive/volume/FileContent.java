@@ -164,6 +164,7 @@ final class FileContent {
       long end = offset + length;
       Status status =
           switch (action) {
+            case Volume.FALLOC_FL_UNSHARE_RANGE -> space.unshare(call, file, offset, end, keepSize);
             case 0 -> space.allocate(call, file, offset, end, keepSize, false);
             case Volume.FALLOC_FL_ZERO_RANGE ->
                 space.allocate(call, file, offset, end, keepSize, true);
@@ -173,13 +174,48 @@ final class FileContent {
           };
       if (status == Status.OK) {
         file.modified(call);
-        if (action == 0) {
+        if (action == 0 || action == Volume.FALLOC_FL_UNSHARE_RANGE) {
           call.change.about(ChangeKind.ALLOCATED, file);
         } else {
           call.change.range(ChangeKind.WRITTEN, file, offset, length);
         }
       }
       return status;
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
+  Status trim(Call call, RegularFile file) {
+    long stamp = file.lock.writeLock();
+    try {
+      long before = file.pages;
+      space.trim(file);
+      if (file.pages != before) {
+        call.change.about(ChangeKind.ALLOCATED, file);
+      }
+      file.fill(call.attributes);
+      return Status.OK;
+    } finally {
+      file.lock.unlockWrite(stamp);
+    }
+  }
+
+  Status replace(Call call, RegularFile file, long reserve) {
+    if (reserve < 0) {
+      return Status.INVALID;
+    }
+    call.readClock();
+    long stamp = file.lock.writeLock();
+    try {
+      if (!space.replace(call, file, reserve)) {
+        return Status.NO_SPACE;
+      }
+      xattrs.killCapabilities(file);
+      file.modified(call);
+      file.fill(call.attributes);
+      call.change.range(ChangeKind.RESIZED, file, 0, Change.TO_THE_END);
+      return Status.OK;
     } finally {
       file.lock.unlockWrite(stamp);
     }

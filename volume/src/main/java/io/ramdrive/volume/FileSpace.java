@@ -69,6 +69,109 @@ final class FileSpace {
     return Status.OK;
   }
 
+  /**
+   * Gives the file a page of its own wherever {@code [offset, end)} has none, with what it holds;
+   * all of them or none.
+   */
+  Status unshare(Call call, RegularFile file, long offset, long end, boolean keepSize) {
+    long first = offset >>> pageShift;
+    long last = (end - 1) >>> pageShift;
+    boolean grows = !keepSize && end > file.size;
+    if (last - first + 1 - file.pages > pool.pages() - pool.used()
+        || (grows && !writer.clearBehindEnd(call, file, end))
+        || !take(call, file, first, last, true)) {
+      return Status.NO_SPACE;
+    }
+    PageSupply supply = call.supply;
+    try {
+      for (long index = first; index <= last && !supply.isEmpty(); index++) {
+        if (isMissing(file, index, true)) {
+          own(file, index, supply);
+        }
+      }
+    } finally { // also when the heap has no room for the file's table
+      supply.settle(pool);
+    }
+    if (grows) {
+      file.size = end;
+    }
+    return Status.OK;
+  }
+
+  private void own(RegularFile file, long index, PageSupply supply) {
+    if (PageTable.isWritten(file.table.get(index))) {
+      writer.unshare(file, index, supply);
+    } else {
+      file.punch(index);
+      file.table.set(index, PageTable.unwritten(supply.take()));
+      file.pages++;
+    }
+  }
+
+  /** Gives back what lies behind the end. */
+  void trim(RegularFile file) {
+    file.truncateTable(pagesFor(file.size));
+  }
+
+  /**
+   * Makes the file empty and reserves {@code bytes}, first of the pages that it has.
+   *
+   * @return false when there are not enough; the file is as it was
+   */
+  boolean replace(Call call, RegularFile file, long bytes) {
+    long wanted = (bytes >>> pageShift) + ((bytes & pageMask) == 0 ? 0 : 1);
+    long more = wanted - ownPages(file, wanted);
+    PageSupply supply = call.supply;
+    if (more > pool.pages() - pool.used()) {
+      return false;
+    }
+    if (more > 0 && supply.allocate(pool, (int) more) < more) {
+      supply.settle(pool);
+      return false;
+    }
+    file.size = 0;
+    try {
+      long spare = wanted;
+      for (long index = 0; index < wanted; index++) {
+        int page = PageTable.page(file.table.get(index));
+        if (!isOwn(file, index)) {
+          file.punch(index);
+          spare = nextOwn(file, spare);
+          page = spare < 0 ? supply.take() : file.takeOut(spare);
+          file.pages++;
+        }
+        file.table.set(index, PageTable.unwritten(page));
+      }
+      file.truncateTable(wanted);
+    } finally { // also when the heap has no room for the file's table
+      supply.settle(pool);
+    }
+    return true;
+  }
+
+  /** How many pages nobody else has, counted no further than to {@code enough}. */
+  private long ownPages(RegularFile file, long enough) {
+    long count = 0;
+    for (long index = nextOwn(file, 0); index >= 0 && count < enough; count++) {
+      index = nextOwn(file, index + 1);
+    }
+    return count;
+  }
+
+  /** The index of the next page from {@code from} on that nobody else has, or -1. */
+  private long nextOwn(RegularFile file, long from) {
+    long index = from < 0 ? -1 : file.table.next(from);
+    while (index >= 0 && !isOwn(file, index)) {
+      index = file.table.next(index + 1);
+    }
+    return index;
+  }
+
+  private boolean isOwn(RegularFile file, long index) {
+    int entry = file.table.get(index);
+    return entry != PageTable.HOLE && !pool.isShared(PageTable.page(entry));
+  }
+
   /** Makes {@code [offset, end)} read as zeros and gives back the pages that lie wholly in it. */
   Status punch(Call call, RegularFile file, long offset, long end) {
     if (!ownEdges(call, file, offset, end)) {
@@ -123,17 +226,10 @@ final class FileSpace {
    * about to be zeroed.
    */
   private boolean reserve(Call call, RegularFile file, long first, long last, boolean unshare) {
-    int missing = 0;
-    for (long index = first; index <= last; index++) {
-      if (isMissing(file, index, unshare)) {
-        missing++;
-      }
-    }
-    PageSupply supply = call.supply;
-    if (missing > 0 && supply.allocate(pool, missing) < missing) {
-      supply.settle(pool);
+    if (!take(call, file, first, last, unshare)) {
       return false;
     }
+    PageSupply supply = call.supply;
     try {
       for (long index = first; index <= last && !supply.isEmpty(); index++) {
         if (isMissing(file, index, unshare)) {
@@ -144,6 +240,22 @@ final class FileSpace {
       }
     } finally { // also when the heap has no room for the file's table
       supply.settle(pool);
+    }
+    return true;
+  }
+
+  /** Fills the supply with as many pages as are missing in the range; false, with none, if not. */
+  private boolean take(Call call, RegularFile file, long first, long last, boolean unshare) {
+    int missing = 0;
+    for (long index = first; index <= last; index++) {
+      if (isMissing(file, index, unshare)) {
+        missing++;
+      }
+    }
+    PageSupply supply = call.supply;
+    if (missing > 0 && supply.allocate(pool, missing) < missing) {
+      supply.settle(pool);
+      return false;
     }
     return true;
   }

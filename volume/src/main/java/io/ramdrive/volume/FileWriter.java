@@ -166,6 +166,11 @@ final class FileWriter {
     return page;
   }
 
+  /** Gives the file a copy of a written page of its own; the supply is not empty. */
+  void unshare(RegularFile file, long index, PageSupply supply) {
+    unshare(file, index, PageTable.page(file.table.get(index)), 0, 0, supply);
+  }
+
   private int unshare(
       RegularFile file, long index, int shared, int from, int to, PageSupply supply) {
     if (supply.isEmpty()) {

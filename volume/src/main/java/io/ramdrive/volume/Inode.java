@@ -221,9 +221,10 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
    * same time.
    */
   final void accessed(Call call) {
-    if (isBefore(mtimeSeconds, mtimeNanos)
-        || isBefore(ctimeSeconds, ctimeNanos)
-        || olderThanADay()) {
+    if (!call.keepsAccessTimes
+        && (isBefore(mtimeSeconds, mtimeNanos)
+            || isBefore(ctimeSeconds, ctimeNanos)
+            || olderThanADay())) {
       call.readClock();
       atimeSeconds = call.nowSeconds;
       atimeNanos = call.nowNanos;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +81,13 @@ final class Namespace {
     return status;
   }
 
-  Status symlink(Call call, Directory dir, byte[] target) {
-    Status status = add(call, dir, Mode.S_IFLNK, 0, target);
+  Status symlink(Call call, Directory dir, MemorySegment target, long offset, int length) {
+    if (length > Volume.MAX_TARGET_LENGTH) {
+      return Status.NAME_TOO_LONG;
+    }
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+    Status status = add(call, dir, Mode.S_IFLNK, 0, bytes);
     call.forgetBirth();
     return status;
   }

@@ -85,6 +85,14 @@ final class RegularFile extends Inode {
     }
   }
 
+  /** Makes a hole of the page at {@code index} and keeps the page. */
+  int takeOut(long index) {
+    int page = PageTable.page(table.get(index));
+    table.set(index, PageTable.HOLE);
+    pages--;
+    return page;
+  }
+
   /** Makes a hole of the page at {@code index}. */
   void punch(long index) {
     int entry = table.get(index);

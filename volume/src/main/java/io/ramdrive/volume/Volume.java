@@ -3,7 +3,6 @@ package io.ramdrive.volume;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,8 @@ public final class Volume implements AutoCloseable {
   public static final int RENAME_WHITEOUT = 4;
 
   /**
-   * {@link #fallocate}: the length stays. FALLOC_FL_KEEP_SIZE of linux/falloc.h; the next two are
-   * from there too.
+   * {@link #fallocate}: the length stays. FALLOC_FL_KEEP_SIZE of linux/falloc.h; the next are from
+   * there too.
    */
   public static final int FALLOC_FL_KEEP_SIZE = 1;
 
@@ -50,14 +49,15 @@ public final class Volume implements AutoCloseable {
   public static final int FALLOC_FL_ZERO_RANGE = 16;
 
   /**
-   * {@link #setxattr}: fail with EXISTS when the attribute exists. XATTR_CREATE of linux/xattr.h.
+   * {@link #fallocate}: also give the file pages of its own for those that it shares, so that no
+   * write to the range can fail.
    */
+  public static final int FALLOC_FL_UNSHARE_RANGE = 64;
+
+  /** {@link #setxattr}: fail with EXISTS when it exists. XATTR_CREATE of linux/xattr.h. */
   public static final int XATTR_CREATE = 1;
 
-  /**
-   * {@link #setxattr}: fail with NO_DATA when the attribute does not exist. XATTR_REPLACE of
-   * linux/xattr.h.
-   */
+  /** {@link #setxattr}: fail with NO_DATA when it does not. XATTR_REPLACE of linux/xattr.h. */
   public static final int XATTR_REPLACE = 2;
 
   private static final byte[] NO_TARGET = new byte[0];
@@ -91,17 +91,7 @@ public final class Volume implements AutoCloseable {
     content = new FileContent(pool, xattrs);
     attributeSetting = new AttributeSetting(content, xattrs);
     mapper = new PageMapper(pool);
-    root = makeRoot();
-  }
-
-  private Directory makeRoot() {
-    Call call = new Call(inode -> {}).as(options.uid(), options.gid(), 0);
-    call.readClock();
-    inodes.charge(1);
-    int mode = Mode.S_IFDIR | options.rootMode();
-    Directory directory = new Directory(this, inodes.newId(), call, mode, null);
-    inodes.put(directory);
-    return directory;
+    root = Directory.root(this, inodes, options);
   }
 
   /** Makes an empty volume. */
@@ -274,13 +264,8 @@ public final class Volume implements AutoCloseable {
     if (!(dir instanceof Directory directory)) {
       return Status.NOT_DIRECTORY;
     }
-    if (length > MAX_TARGET_LENGTH) {
-      return Status.NAME_TOO_LONG;
-    }
-    byte[] bytes = new byte[length];
-    MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
     views.beginNaming(call);
-    return published(call, namespace.symlink(call, directory, bytes));
+    return published(call, namespace.symlink(call, directory, target, offset, length));
   }
 
   /**
@@ -443,6 +428,26 @@ public final class Volume implements AutoCloseable {
     return published(call, content.fallocate(call, regular, mode, offset, length));
   }
 
+  /** Gives back the pages behind the end of the file; fills {@code call.attributes()}. */
+  public Status trim(Call call, Inode file) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    return published(call, content.trim(call, regular));
+  }
+
+  /**
+   * Empties a file and reserves what its new content needs; fills {@code call.attributes()}.
+   *
+   * @param reserve how many bytes of pages the file is to have then, rounded up
+   */
+  public Status replaceContent(Call call, Inode file, long reserve) {
+    if (!(file instanceof RegularFile regular)) {
+      return notAFile(file);
+    }
+    return published(call, content.replace(call, regular, reserve));
+  }
+
   /**
    * Gives out the memory that holds {@code [offset, offset + length)} of a file: {@code
    * call.takeMapped()}, good until {@code arena} is closed. What is written to the file is seen
@@ -518,12 +523,7 @@ public final class Volume implements AutoCloseable {
       int length,
       int flags,
       boolean killSetgid) {
-    if (length > MAX_XATTR_SIZE) {
-      return Status.TOO_BIG;
-    }
-    byte[] bytes = new byte[length];
-    MemorySegment.copy(value, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
-    return published(call, xattrs.set(call, inode, bytes, flags, killSetgid));
+    return published(call, xattrs.set(call, inode, value, offset, length, flags, killSetgid));
   }
 
   /**

@@ -66,7 +66,19 @@ final class Xattrs {
     return capacity > 0 && call.count > capacity ? Status.RANGE : Status.OK;
   }
 
-  Status set(Call call, Inode inode, byte[] value, int flags, boolean killSetgid) {
+  Status set(
+      Call call,
+      Inode inode,
+      MemorySegment from,
+      long offset,
+      int length,
+      int flags,
+      boolean killSetgid) {
+    if (length > Volume.MAX_XATTR_SIZE) {
+      return Status.TOO_BIG;
+    }
+    byte[] value = new byte[length];
+    MemorySegment.copy(from, ValueLayout.JAVA_BYTE, offset, value, 0, length);
     byte[] name = call.name.toBytes();
     Status refused = check(inode, name, value);
     if (refused != Status.OK) {
@@ -172,9 +184,6 @@ final class Xattrs {
   private static Status check(Inode inode, byte[] name, byte[] value) {
     if (name.length == 0 || name.length > Name.MAX_LENGTH) {
       return Status.RANGE;
-    }
-    if (value.length > Volume.MAX_XATTR_SIZE) {
-      return Status.TOO_BIG;
     }
     boolean access = Arrays.equals(name, PosixAcl.ACCESS);
     if (access || Arrays.equals(name, PosixAcl.DEFAULT)) {
