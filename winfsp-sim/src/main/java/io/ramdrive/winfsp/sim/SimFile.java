@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.WinNt;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ public final class SimFile implements AutoCloseable {
     while (true) {
       byte[] part = read(all.size(), CHUNK);
       all.writeBytes(part);
-      if (part.length == 0) {
+      boolean aligned = file.has(WinNt.FILE_NO_INTERMEDIATE_BUFFERING);
+      if (part.length == 0 || (aligned && part.length < CHUNK)) {
         return all.toByteArray();
       }
     }
