@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class DllDiscoveryTest {
 
     @Override
     public int machine(String path) throws IOException {
-      int machine = files.get(path);
+      int machine = Objects.requireNonNull(files.get(path));
       if (machine == 0) {
         throw new IOException("no DLL");
       }

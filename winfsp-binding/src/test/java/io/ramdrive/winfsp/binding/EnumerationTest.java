@@ -23,7 +23,7 @@ class EnumerationTest {
   }
 
   /** Calls back twice, or until a failure. */
-  private static final class Calling extends FakeDll {
+  static final class Calling extends FakeDll {
     int fspFileSystemEnumerateEa(
         long fileSystem, long function, long context, long ea, int length) {
       int status = visit(function, fileSystem, context, ea);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a C compiler made of WinFsp's headers: winfsp-layouts.json, whose _meta says how it was got.
@@ -29,26 +30,31 @@ final class Headers {
   record Struct(long size, Map<String, Field> fields) {}
 
   static Struct struct(String name) {
-    Map<String, Object> struct = members(ALL, name);
+    Map<String, Object> struct = member(ALL, name);
     Map<String, Field> fields = new LinkedHashMap<>();
-    for (Object entry : list(struct, "fields")) {
-      Map<String, Object> field = cast(entry);
-      int bit = field.containsKey("bitfield") ? number(members(field, "bitfield").get("mask")) : 0;
-      String fieldName = (String) field.get("name");
-      fields.put(
-          fieldName,
-          new Field(fieldName, (long) field.get("offset"), (long) field.get("size"), bit));
+    for (Map<String, Object> field : Headers.<List<Map<String, Object>>>member(struct, "fields")) {
+      String fieldName = member(field, "name");
+      long offset = Headers.<Long>member(field, "offset");
+      long size = Headers.<Long>member(field, "size");
+      fields.put(fieldName, new Field(fieldName, offset, size, bit(field)));
     }
-    return new Struct((long) struct.get("size"), fields);
+    return new Struct(Headers.<Long>member(struct, "size"), fields);
+  }
+
+  private static int bit(Map<String, Object> field) {
+    return field.containsKey("bitfield")
+        ? number(member(Headers.<Map<String, Object>>member(field, "bitfield"), "mask"))
+        : 0;
   }
 
   static List<Declaration> functions() {
-    return list(ALL, "_functions").stream().map(Headers::declaration).toList();
+    return Headers.<List<Map<String, Object>>>member(ALL, "_functions").stream()
+        .map(Headers::declaration)
+        .toList();
   }
 
   static List<Declaration> slots() {
-    return list(ALL, "_interfaceSlots").stream()
-        .map(Headers::<Map<String, Object>>cast)
+    return Headers.<List<Map<String, Object>>>member(ALL, "_interfaceSlots").stream()
         .filter(slot -> slot.containsKey("args"))
         .map(Headers::declaration)
         .toList();
@@ -56,30 +62,28 @@ final class Headers {
 
   static Map<String, Integer> constants() {
     Map<String, Integer> constants = new LinkedHashMap<>();
-    members(ALL, "_constants").forEach((name, value) -> constants.put(name, number(value)));
+    Headers.<Map<String, Object>>member(ALL, "_constants")
+        .forEach((name, value) -> constants.put(name, number(value)));
     return constants;
   }
 
   static Map<String, Integer> flags(String word) {
     Map<String, Integer> flags = new LinkedHashMap<>();
-    for (Object entry : list(members(ALL, word), "flags")) {
-      Map<String, Object> flag = cast(entry);
-      flags.put((String) flag.get("name"), number(flag.get("mask")));
+    Map<String, Object> described = member(ALL, word);
+    for (Map<String, Object> flag : Headers.<List<Map<String, Object>>>member(described, "flags")) {
+      flags.put(member(flag, "name"), number(member(flag, "mask")));
     }
     return flags;
   }
 
-  private static Declaration declaration(Object entry) {
-    Map<String, Object> declared = cast(entry);
+  private static Declaration declaration(Map<String, Object> declared) {
+    List<Map<String, Object>> types = member(declared, "args");
     MemoryLayout[] arguments =
-        list(declared, "args").stream()
-            .map(
-                argument -> layout((String) Headers.<Map<String, Object>>cast(argument).get("ffm")))
-            .toArray(MemoryLayout[]::new);
-    String result = (String) declared.get("ret");
+        types.stream().map(type -> layout(member(type, "ffm"))).toArray(MemoryLayout[]::new);
+    String result = member(declared, "ret");
     return new Declaration(
-        (String) declared.get("name"),
-        (long) declared.getOrDefault("offset", -1L),
+        member(declared, "name"),
+        declared.containsKey("offset") ? Headers.<Long>member(declared, "offset") : -1,
         declared.containsKey("variadic"),
         result.equals("void")
             ? FunctionDescriptor.ofVoid(arguments)
@@ -103,22 +107,17 @@ final class Headers {
         : (int) Long.decode((String) value).longValue();
   }
 
-  private static Map<String, Object> members(Map<String, Object> from, String name) {
-    return cast(from.get(name));
-  }
-
-  private static List<Object> list(Map<String, Object> from, String name) {
-    return cast(from.get(name));
+  /** A member that has to be there, of the type that it has to have. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T> T member(Map<String, Object> from, String name) {
+    return (T) Objects.requireNonNull(from.get(name), name);
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> T cast(Object value) {
-    return (T) value;
-  }
-
   private static Map<String, Object> read() {
     try (InputStream in = Headers.class.getResourceAsStream("/winfsp-layouts.json")) {
-      return cast(Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return (Map<String, Object>) Json.parse(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,9 @@ class SignatureTest {
         .extracting(Enum::name)
         .containsExactlyInAnyOrderElementsOf(declared.keySet());
     for (InterfaceSlot slot : InterfaceSlot.values()) {
-      assertThat(slot.descriptor())
-          .as(slot.name())
-          .isEqualTo(declared.get(slot.name()).descriptor());
-      assertThat((long) slot.offset())
-          .as(slot.name())
-          .isEqualTo(declared.get(slot.name()).offset());
+      Headers.Declaration expected = Objects.requireNonNull(declared.get(slot.name()));
+      assertThat(slot.descriptor()).as(slot.name()).isEqualTo(expected.descriptor());
+      assertThat((long) slot.offset()).as(slot.name()).isEqualTo(expected.offset());
     }
     assertThat((long) InterfaceSlot.INTERFACE_SIZE)
         .isEqualTo(Headers.struct("FSP_FILE_SYSTEM_INTERFACE").size());

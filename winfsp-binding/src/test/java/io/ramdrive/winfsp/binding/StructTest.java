@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,11 +152,15 @@ class StructTest {
       }
     }
     if (binding.type() == VolumeParams.class) {
-      Map<String, Headers.Field> fields = Headers.struct(binding.struct()).fields();
-      places.put("Flags", (int) fields.get("CaseSensitiveSearch").offset());
-      places.put("TimeoutFlags", (int) fields.get("VolumeInfoTimeoutValid").offset());
+      places.put("Flags", offset(binding, "CaseSensitiveSearch"));
+      places.put("TimeoutFlags", offset(binding, "VolumeInfoTimeoutValid"));
     }
     return places;
+  }
+
+  private static int offset(Binding binding, String field) {
+    Map<String, Headers.Field> fields = Headers.struct(binding.struct()).fields();
+    return (int) Objects.requireNonNull(fields.get(field)).offset();
   }
 
   @ParameterizedTest
@@ -171,7 +176,7 @@ class StructTest {
       MemorySegment memory = MemorySegment.ofArray(new byte[1024]);
       setter.invoke(null, memory, 16L, allOnes(setter.getParameterTypes()[2]));
 
-      int start = 16 + places.get(name);
+      int start = 16 + Objects.requireNonNull(places.get(name));
       byte[] bytes = memory.toArray(ValueLayout.JAVA_BYTE);
       assertThat(IntStream.range(0, bytes.length).filter(i -> bytes[i] == -1))
           .as(setter.getName())
@@ -205,7 +210,10 @@ class StructTest {
     if (type == long.class) {
       return -1L;
     }
-    return type == int.class ? (Number) (-1) : (Number) (byte) -1;
+    if (type == int.class) {
+      return -1;
+    }
+    return (byte) -1;
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.binding;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -56,6 +57,7 @@ class UpcallAllocationTest {
       AllocatedBytes.assertNoneOnceCompiled(
           List.of(Thread.currentThread()), () -> callMany(read, write));
     }
+    assertThat(operations.sum).isPositive();
   }
 
   private static MethodHandle slot(MemorySegment table, InterfaceSlot slot) {

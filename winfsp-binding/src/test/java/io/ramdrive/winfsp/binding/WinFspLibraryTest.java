@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WinFspLibraryTest {
   /** Notes what it is called with. */
-  private static final class Noting extends FakeDll {
+  static final class Noting extends FakeDll {
     byte added = 1;
 
     private void note(String function, Object... arguments) {

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class WinFspServiceTest {
   private static final long SERVICE = 0x5555_5555_5555L;
 
   /** Runs a service as FspServiceRunEx does: start, and stop if that succeeded. */
-  private static final class FakeServices extends FakeDll {
+  static final class FakeServices extends FakeDll {
     int startStatus;
     int stopStatus;
 
@@ -63,9 +64,9 @@ class WinFspServiceTest {
   }
 
   private final class Noting implements WinFspService.Handler {
-    private final Exception startFailure;
+    private final @Nullable Exception startFailure;
 
-    Noting(Exception startFailure) {
+    Noting(@Nullable Exception startFailure) {
       this.startFailure = startFailure;
     }
 
