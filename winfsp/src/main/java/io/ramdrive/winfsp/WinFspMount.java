@@ -147,6 +147,11 @@ public final class WinFspMount implements AutoCloseable {
     return mountPoint;
   }
 
+  /** WinFsp's file system. */
+  FileSystemHost host() {
+    return host;
+  }
+
   /** What the kernel may cache and how it is told, one line for each; for people. */
   public String negotiation() {
     return negotiation;
