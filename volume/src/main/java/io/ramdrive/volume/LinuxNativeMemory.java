@@ -62,8 +62,8 @@ final class LinuxNativeMemory extends NativeMemory {
   /**
    * Takes the numbers from asm/unistd_64.h of x86 and from asm-generic/unistd.h.
    *
-   * @throws UnsupportedOperationException if this Java may not make native calls, in a sentence for
-   *     users
+   * @param architecture amd64 or aarch64
+   * @throws IllegalCallerException if this Java may not make native calls
    */
   LinuxNativeMemory(String architecture) {
     syscall = link();
@@ -72,11 +72,6 @@ final class LinuxNativeMemory extends NativeMemory {
     munmap = x86 ? 11 : 215;
     mincore = x86 ? 27 : 232;
     madvise = x86 ? 28 : 233;
-  }
-
-  /** Whether {@code architecture}, in Java's spelling, is one whose numbers are known here. */
-  static boolean supports(String architecture) {
-    return architecture.equals("amd64") || architecture.equals("aarch64");
   }
 
   @Override
@@ -196,20 +191,12 @@ final class LinuxNativeMemory extends NativeMemory {
   }
 
   private static MethodHandle link() {
-    try {
-      Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(
-          linker.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-              JAVA_LONG),
-          Linker.Option.firstVariadicArg(1),
-          Linker.Option.captureCallState("errno"));
-    } catch (IllegalCallerException e) {
-      throw new UnsupportedOperationException(
-          "RamDrive gets its memory by native calls, which this Java forbids; start it with"
-              + " --enable-native-access=ALL-UNNAMED, or =io.ramdrive.volume on the module path",
-          e);
-    }
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("syscall"),
+        FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+        Linker.Option.firstVariadicArg(1),
+        Linker.Option.captureCallState("errno"));
   }
 }

@@ -50,8 +50,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PageAllocator {
   /** Takes the memory of whole chunks away. */
   interface Discarder {
-    /** Makes the chunk, of which all pages are free, read as zeros; false if that failed. */
+    /** Takes the memory of the chunk, of which all pages are free; false if that failed. */
     boolean discard(int chunk);
+
+    /** Whether what was discarded reads as zeros. */
+    default boolean leavesZeros() {
+      return true;
+    }
   }
 
   /** An index step of 64 bytes, so that no two stripes share a cache line. */
@@ -264,7 +269,7 @@ final class PageAllocator {
       if (!bitmap.claim(chunk)) {
         chunks.putDown(chunk);
       } else if (discarder.discard(chunk)) {
-        bitmap.unclaim(chunk, true);
+        bitmap.unclaim(chunk, discarder.leavesZeros());
         chunks.putDownFresh(chunk);
       } else {
         keep = true;

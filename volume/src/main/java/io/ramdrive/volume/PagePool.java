@@ -68,7 +68,7 @@ final class PagePool implements AutoCloseable {
     this(NativeMemory.ofThisPlatform(), capacityBytes, pageSize, preallocate);
   }
 
-  private PagePool(NativeMemory memory, long capacityBytes, int pageSize, boolean preallocate) {
+  PagePool(NativeMemory memory, long capacityBytes, int pageSize, boolean preallocate) {
     if (capacityBytes <= 0 || capacityBytes >= LIMIT || capacityBytes % pageSize != 0) {
       throw new IllegalArgumentException(
           ("a volume cannot have a capacity of " + capacityBytes + " bytes; it must be a multiple")
@@ -82,7 +82,7 @@ final class PagePool implements AutoCloseable {
     stripeMask = stripes - 1;
     allocator =
         new PageAllocator(
-            pages, CHUNK / pageSize, stripes, MIN_SLACK / pageSize, preallocate, this::discard);
+            pages, CHUNK / pageSize, stripes, MIN_SLACK / pageSize, preallocate, new ChunkMemory());
     address = memory.reserve(length, CHUNK);
     try {
       memory.preferHugePages(address, length);
@@ -104,16 +104,25 @@ final class PagePool implements AutoCloseable {
     return (int) Math.min(wanted, Math.max(1, Long.highestOneBit(chunks)));
   }
 
-  private boolean discard(int chunk) {
-    long offset = (long) chunk * CHUNK;
-    boolean done = memory.discard(address + offset, Math.min(CHUNK, length - offset));
-    if (!done) {
-      LOGGER.log(
-          Level.WARNING,
-          "The operating system does not take memory back (is this process locked in memory?);"
-              + " the volume keeps what its files once used.");
+  /** Gives the memory of chunks back. */
+  private final class ChunkMemory implements PageAllocator.Discarder {
+    @Override
+    public boolean discard(int chunk) {
+      long offset = (long) chunk * CHUNK;
+      boolean done = memory.discard(address + offset, Math.min(CHUNK, length - offset));
+      if (!done) {
+        LOGGER.log(
+            Level.WARNING,
+            "The operating system does not take memory back (is this process locked in memory?);"
+                + " the volume keeps what its files once used.");
+      }
+      return done;
     }
-    return done;
+
+    @Override
+    public boolean leavesZeros() {
+      return memory.discardedReadsAsZeros();
+    }
   }
 
   /** Bytes in a page. */
