@@ -89,7 +89,9 @@ final class InFlight {
   Response await(Violations violations) {
     while (true) {
       try {
-        return answer.get(50, TimeUnit.MILLISECONDS);
+        Response response = answer.get(50, TimeUnit.MILLISECONDS);
+        violations.check();
+        return response;
       } catch (TimeoutException e) {
         violations.check();
       } catch (InterruptedException e) {

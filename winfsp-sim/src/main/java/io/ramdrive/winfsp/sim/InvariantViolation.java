@@ -20,6 +20,12 @@ public final class InvariantViolation extends AssertionError {
     this.invariant = invariant;
   }
 
+  /** A report that is thrown to a test. */
+  InvariantViolation(InvariantViolation report) {
+    super(report.getMessage(), report);
+    this.invariant = report.invariant;
+  }
+
   /** The rule. */
   public Invariant invariant() {
     return invariant;

@@ -23,14 +23,12 @@ final class Violations {
     return !reports.isEmpty();
   }
 
-  /** Throws the first report; the others are suppressed in it. */
+  /** Throws what was reported first, each time anew, with the other reports suppressed in it. */
   synchronized void check() {
     if (!reports.isEmpty()) {
-      InvariantViolation first = reports.getFirst();
-      for (InvariantViolation other : reports) {
-        if (other != first && !List.of(first.getSuppressed()).contains(other)) {
-          first.addSuppressed(other);
-        }
+      InvariantViolation first = new InvariantViolation(reports.getFirst());
+      for (InvariantViolation other : reports.subList(1, reports.size())) {
+        first.addSuppressed(other);
       }
       throw first;
     }
