@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.binding;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 
 /** The functions of the DLL that a {@link FileSystemHost} lives by. */
 final class FileSystemFunctions {
@@ -14,6 +15,7 @@ final class FileSystemFunctions {
   private final MethodHandle stopDispatcher;
   private final MethodHandle setGuardStrategy;
   private final MethodHandle setDebugLog;
+  private final MethodHandle stopServiceIfNecessary;
   private final MethodHandle notifyBegin;
   private final MethodHandle notify;
   private final MethodHandle notifyEnd;
@@ -28,9 +30,19 @@ final class FileSystemFunctions {
     stopDispatcher = library.link(WinFspFunction.FspFileSystemStopDispatcher);
     setGuardStrategy = library.link(WinFspFunction.FspFileSystemSetOperationGuardStrategyF);
     setDebugLog = library.link(WinFspFunction.FspFileSystemSetDebugLogF);
+    stopServiceIfNecessary =
+        linkIfThere(library, WinFspFunction.FspFileSystemStopServiceIfNecessary);
     notifyBegin = library.link(WinFspFunction.FspFileSystemNotifyBegin);
     notify = library.link(WinFspFunction.FspFileSystemNotify);
     notifyEnd = library.link(WinFspFunction.FspFileSystemNotifyEnd);
+  }
+
+  /** What does nothing, if this release does not have the function. */
+  private static MethodHandle linkIfThere(WinFspLibrary library, WinFspFunction function)
+      throws WinFspException {
+    return library.has(function)
+        ? library.link(function)
+        : MethodHandles.empty(function.descriptor().toMethodType());
   }
 
   int preflight(long devicePath, long mountPointText) {
@@ -87,6 +99,14 @@ final class FileSystemFunctions {
 
   void setDebugLog(long fileSystem, int mask) {
     set(setDebugLog, fileSystem, mask);
+  }
+
+  void stopServiceIfNecessary(long fileSystem, boolean normally) {
+    try {
+      stopServiceIfNecessary.invokeExact(fileSystem, (byte) (normally ? 1 : 0));
+    } catch (Throwable e) {
+      throw NativeAccess.unchecked(e);
+    }
   }
 
   int notifyBegin(long fileSystem, int timeout) {

@@ -269,6 +269,17 @@ public final class FileSystemHost implements AutoCloseable {
   }
 
   /**
+   * For {@link Operations#dispatcherStopped} of a file system in a {@link WinFspService}: ends the
+   * service if the dispatcher ended for another reason than {@link #stop}. WinFsp before 2.0 does
+   * not.
+   *
+   * @param normally what the operation was given
+   */
+  public void stopServiceIfNecessary(boolean normally) {
+    functions.stopServiceIfNecessary(fileSystem, normally);
+  }
+
+  /**
    * Serves no more requests; returns when the last one is done. A request that was answered
    * STATUS_PENDING is not waited for. Further calls do nothing.
    *

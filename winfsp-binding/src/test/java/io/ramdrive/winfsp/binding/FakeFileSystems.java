@@ -75,6 +75,10 @@ class FakeFileSystems extends FakeDll {
     calls.add("guard strategy " + strategy);
   }
 
+  void fspFileSystemStopServiceIfNecessary(long fileSystem, byte normally) {
+    calls.add("stop service " + normally);
+  }
+
   int fspFileSystemNotifyBegin(long fileSystem, int timeout) {
     calls.add("begin " + timeout);
     return beginStatus;

@@ -283,6 +283,21 @@ class FileSystemHostTest {
   }
 
   @Test
+  void aServiceIsEndedIfTheReleaseCanDoThat() throws Exception {
+    try (FileSystemHost host = create()) {
+      host.stopServiceIfNecessary(false);
+    }
+    assertThat(dll.calls).containsExactly("create WinFsp.Disk", "stop service 0", "delete true");
+
+    dll.calls.clear();
+    dll.without(WinFspFunction.FspFileSystemStopServiceIfNecessary);
+    try (FileSystemHost host = create()) {
+      host.stopServiceIfNecessary(false);
+    }
+    assertThat(dll.calls).containsExactly("create WinFsp.Disk", "delete true");
+  }
+
+  @Test
   void nothingIsDoneInTheWrongOrder() throws Exception {
     try (FileSystemHost host = create()) {
       host.mount("R:");
