@@ -73,16 +73,17 @@ final class FileSpace {
    * Gives the file a page of its own wherever {@code [offset, end)} has none, with what it holds;
    * all of them or none.
    */
-  Status unshare(Call call, RegularFile file, long offset, long end, boolean keepSize) {
+  Status unshare(Call call, RegularFile file, long offset, long end) {
     long first = offset >>> pageShift;
     long last = (end - 1) >>> pageShift;
-    boolean grows = !keepSize && end > file.size;
     if (last - first + 1 - file.pages > pool.pages() - pool.used()
-        || (grows && !writer.clearBehindEnd(call, file, end))
         || !take(call, file, first, last, true)) {
       return Status.NO_SPACE;
     }
     PageSupply supply = call.supply;
+    if (supply.isEmpty()) {
+      return Status.OK;
+    }
     try {
       for (long index = first; index <= last && !supply.isEmpty(); index++) {
         if (isMissing(file, index, true)) {
@@ -92,9 +93,7 @@ final class FileSpace {
     } finally { // also when the heap has no room for the file's table
       supply.settle(pool);
     }
-    if (grows) {
-      file.size = end;
-    }
+    call.change.about(ChangeKind.ALLOCATED, file);
     return Status.OK;
   }
 
