@@ -18,18 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class CleanupOperations {
   private final Volume volume;
   private final AttributeOperations attributes;
-  private final Reservations reservations;
 
-  CleanupOperations(Volume volume, AttributeOperations attributes, Reservations reservations) {
+  CleanupOperations(Volume volume, AttributeOperations attributes) {
     this.volume = volume;
     this.attributes = attributes;
-    this.reservations = reservations;
   }
 
   void cleanup(Dispatch dispatch, OpenFile file, long fileName, int flags) {
     attributes.noteUse(dispatch, file, flags);
     if ((flags & WinFspConstants.FspCleanupSetAllocationSize) != 0 && !file.isDirectory()) {
-      reservations.trim(dispatch, file.inode());
+      volume.trim(dispatch.call, file.inode());
     }
     if ((flags & WinFspConstants.FspCleanupDelete) != 0) {
       if (file.isStream()) {

@@ -80,7 +80,7 @@ final class Dispatch {
    */
   record Owner(int uid, int gid, int umask) {
     private Call asCaller(Call call) {
-      return call.as(uid, gid, umask);
+      return call.as(uid, gid, umask).keepAccessTimes();
     }
   }
 }

@@ -123,7 +123,7 @@ final class FileOperations {
     if (checked != STATUS_SUCCESS) {
       return checked;
     }
-    Status emptied = reservations.replaceContent(dispatch, file.inode(), allocationSize);
+    Status emptied = volume.replaceContent(dispatch.call, file.inode(), allocationSize);
     if (emptied != Status.OK) {
       return refused(emptied);
     }

@@ -60,7 +60,7 @@ final class NamespaceOperations {
       return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
     }
     if (writesLate && isOpenedForWriting(createOptions, grantedAccess)) {
-      Status filled = reservations.fillHoles(dispatch, path.inode());
+      Status filled = reservations.makeWhole(dispatch, path.inode());
       if (filled != Status.OK) {
         path.release();
         return NtStatuses.of(filled);

@@ -32,18 +32,19 @@ final class Reservations {
     return volume.fallocate(dispatch.call, inode, Volume.FALLOC_FL_KEEP_SIZE, 0, allocationSize);
   }
 
-  /** Gives a file of its own what it lacks: another view may have made holes. */
-  Status fillHoles(Dispatch dispatch, Inode inode) {
+  /** Gives a file its own memory for all of it: another view may have made holes, or shared it. */
+  Status makeWhole(Dispatch dispatch, Inode inode) {
     if (inode.type() != Mode.S_IFREG) {
       return Status.OK;
     }
     Call call = dispatch.call;
     volume.getattr(call, inode);
     long size = call.attributes().size();
-    if (size == 0 || volume.seek(call, inode, 0, false) != Status.OK || call.count() >= size) {
+    if (size == 0) {
       return Status.OK;
     }
-    return volume.fallocate(call, inode, Volume.FALLOC_FL_KEEP_SIZE, 0, size);
+    int mode = Volume.FALLOC_FL_KEEP_SIZE | Volume.FALLOC_FL_UNSHARE_RANGE;
+    return volume.fallocate(call, inode, mode, 0, size);
   }
 
   /**
@@ -105,28 +106,6 @@ final class Reservations {
       volume.fallocate(call, inode, punch, kept, Long.MAX_VALUE - kept);
     }
     return Status.OK;
-  }
-
-  /** Empties the file and reserves so many bytes; if these are not to be had, nothing is lost. */
-  Status replaceContent(Dispatch dispatch, Inode inode, long allocationSize) {
-    Call call = dispatch.call;
-    if (allocationSize > 0) {
-      Status status = volume.fallocate(call, inode, Volume.FALLOC_FL_KEEP_SIZE, 0, allocationSize);
-      if (status != Status.OK) {
-        return status;
-      }
-    }
-    Status status = volume.setattr(call, inode, dispatch.change.clear().size(0));
-    return status == Status.OK && allocationSize > 0
-        ? volume.fallocate(call, inode, Volume.FALLOC_FL_KEEP_SIZE, 0, allocationSize)
-        : status;
-  }
-
-  /** Gives back what is reserved behind the end of the file. */
-  void trim(Dispatch dispatch, Inode inode) {
-    Call call = dispatch.call;
-    volume.getattr(call, inode);
-    volume.setattr(call, inode, dispatch.change.clear().size(call.attributes().size()));
   }
 
   private long roundUp(long size) {

@@ -80,7 +80,7 @@ final class VolumeOperations implements Operations {
     attributes = new AttributeOperations(volume, options.label());
     directories = new DirectoryOperations(volume, helpers, exactNames);
     files = new FileOperations(volume, reservations, streams, extendedAttributes);
-    cleanups = new CleanupOperations(volume, attributes, reservations);
+    cleanups = new CleanupOperations(volume, attributes);
     namespace =
         new NamespaceOperations(
             volume,
