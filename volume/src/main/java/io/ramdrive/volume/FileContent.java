@@ -164,7 +164,8 @@ final class FileContent {
       long end = offset + length;
       Status status =
           switch (action) {
-            case Volume.FALLOC_FL_UNSHARE_RANGE -> space.unshare(call, file, offset, end, keepSize);
+            case Volume.FALLOC_FL_UNSHARE_RANGE ->
+                keepSize ? space.unshare(call, file, offset, end) : Status.UNSUPPORTED;
             case 0 -> space.allocate(call, file, offset, end, keepSize, false);
             case Volume.FALLOC_FL_ZERO_RANGE ->
                 space.allocate(call, file, offset, end, keepSize, true);
@@ -172,9 +173,9 @@ final class FileContent {
                 keepSize ? space.punch(call, file, offset, end) : Status.UNSUPPORTED;
             default -> Status.UNSUPPORTED;
           };
-      if (status == Status.OK) {
+      if (status == Status.OK && action != Volume.FALLOC_FL_UNSHARE_RANGE) {
         file.modified(call);
-        if (action == 0 || action == Volume.FALLOC_FL_UNSHARE_RANGE) {
+        if (action == 0) {
           call.change.about(ChangeKind.ALLOCATED, file);
         } else {
           call.change.range(ChangeKind.WRITTEN, file, offset, length);

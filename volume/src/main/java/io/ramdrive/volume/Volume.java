@@ -50,7 +50,7 @@ public final class Volume implements AutoCloseable {
 
   /**
    * {@link #fallocate}: also give the file pages of its own for those that it shares, so that no
-   * write to the range can fail.
+   * write to the range can fail. Needs KEEP_SIZE; leaves the times alone.
    */
   public static final int FALLOC_FL_UNSHARE_RANGE = 64;
 

@@ -144,8 +144,11 @@ final class ReservationTest implements ChangeListener {
     assertThat(unshare(other, 13)).isEqualTo(Status.NO_SPACE);
     assertThat(told).isEmpty();
     assertThat(test.usedPages()).isEqualTo(4);
+    int modified = test.attributes(other).mtimeNanos();
+    assertThat(unshare(other, 12)).isEqualTo(Status.OK);
     assertThat(unshare(other, 12)).isEqualTo(Status.OK);
     assertThat(told).containsExactly("ALLOCATED 0");
+    assertThat(test.attributes(other).mtimeNanos()).isEqualTo(modified);
     assertThat(test.usedPages()).isEqualTo(16);
     assertThat(test.attributes(other).size()).isEqualTo(4 * PAGE);
     assertThat(test.read(other, 0, 12 * PAGE)).isEqualTo(content);
