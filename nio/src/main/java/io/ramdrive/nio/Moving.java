@@ -4,6 +4,7 @@ package io.ramdrive.nio;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import java.io.IOException;
@@ -63,6 +64,10 @@ final class Moving {
     Inode inode = findSource(operation);
     Inode existing = findTarget(operation);
     if (existing == inode) {
+      if (source.getFileSystem().volume().nameMatching() != NameMatching.EXACT) {
+        // It may be one name, which gets another spelling so.
+        rename(operation, Place.of(source), Place.of(target), 0);
+      }
       return;
     }
     if (!options.replace()) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -116,8 +117,10 @@ final class WatchedDirectories {
       return;
     }
     try {
-      call.name().wrap(entry.bytes());
-      if (volume.lookup(call, directory) == Status.OK) {
+      byte[] name = entry.bytes();
+      call.name().wrap(name);
+      // Another spelling that is found is another change's.
+      if (volume.lookup(call, directory) == Status.OK && Arrays.equals(call.foundName(), name)) {
         remember(entry, call.inode().id());
       }
     } finally {
