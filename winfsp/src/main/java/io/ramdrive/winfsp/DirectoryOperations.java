@@ -15,12 +15,12 @@ import java.lang.foreign.MemorySegment;
 /** ReadDirectory, GetDirInfoByName. */
 final class DirectoryOperations {
   private final Volume volume;
-  private final WinFspHelpers helpers;
+  private final ServingFunctions functions;
   private final boolean exactNames;
 
-  DirectoryOperations(Volume volume, WinFspHelpers helpers, boolean exactNames) {
+  DirectoryOperations(Volume volume, ServingFunctions functions, boolean exactNames) {
     this.volume = volume;
-    this.helpers = helpers;
+    this.functions = functions;
     this.exactNames = exactNames;
   }
 
@@ -46,13 +46,13 @@ final class DirectoryOperations {
       DirectorySnapshot.Entry entry = names.at(index);
       if (DosWildcards.matches(wanted, entry.name(), exactNames)
           && writeEntry(dispatch, file.inode(), entry)
-          && !helpers.addDirInfo(dispatch.scratch.address(), buffer, length, pBytes)) {
+          && !functions.addDirInfo(dispatch.scratch.address(), buffer, length, pBytes)) {
         file.listing(names);
         return STATUS_SUCCESS;
       }
     }
     file.listing(null);
-    helpers.addDirInfo(Pointer.NULL, buffer, length, pBytes);
+    functions.addDirInfo(Pointer.NULL, buffer, length, pBytes);
     return STATUS_SUCCESS;
   }
 

@@ -32,22 +32,22 @@ final class ExtendedAttributeOperations {
   private static final int MAX_VALUE = 0xFFFF;
 
   private final Volume volume;
-  private final WinFspHelpers helpers;
+  private final ServingFunctions functions;
 
-  ExtendedAttributeOperations(Volume volume, WinFspHelpers helpers) {
+  ExtendedAttributeOperations(Volume volume, ServingFunctions functions) {
     this.volume = volume;
-    this.helpers = helpers;
+    this.functions = functions;
   }
 
   int getEa(Dispatch dispatch, OpenFile file, long ea, int length, long pBytes) {
     Inode inode = file.file();
     for (String name : names(dispatch, inode)) {
       if (writeRecord(dispatch, inode, name)
-          && !helpers.addEa(dispatch.scratch.address(), ea, length, pBytes)) {
+          && !functions.addEa(dispatch.scratch.address(), ea, length, pBytes)) {
         return STATUS_SUCCESS;
       }
     }
-    helpers.addEa(Pointer.NULL, ea, length, pBytes);
+    functions.addEa(Pointer.NULL, ea, length, pBytes);
     return STATUS_SUCCESS;
   }
 

@@ -22,11 +22,11 @@ final class ReparseOperations {
   private static final MemorySegment MEMORY = Pointer.MEMORY;
 
   private final Volume volume;
-  private final WinFspHelpers helpers;
+  private final ServingFunctions functions;
 
-  ReparseOperations(Volume volume, WinFspHelpers helpers) {
+  ReparseOperations(Volume volume, ServingFunctions functions) {
     this.volume = volume;
-    this.helpers = helpers;
+    this.functions = functions;
   }
 
   int get(Dispatch dispatch, OpenFile file, long buffer, long pSize) {
@@ -65,7 +65,7 @@ final class ReparseOperations {
 
   int resolve(
       long fileName, int index, boolean resolveLast, long pIoStatus, long buffer, long pSize) {
-    return helpers.resolveReparsePoints(fileName, index, resolveLast, pIoStatus, buffer, pSize);
+    return functions.resolveReparsePoints(fileName, index, resolveLast, pIoStatus, buffer, pSize);
   }
 
   /** What WinFsp asks for while it resolves; without a buffer only whether there is something. */
@@ -105,7 +105,7 @@ final class ReparseOperations {
   private int canReplace(byte[] current, long buffer, long size) {
     try (Arena arena = Arena.ofConfined()) {
       long copy = arena.allocateFrom(JAVA_BYTE, current).address();
-      return helpers.canReplaceReparsePoint(copy, current.length, buffer, size);
+      return functions.canReplaceReparsePoint(copy, current.length, buffer, size);
     }
   }
 

@@ -2,7 +2,6 @@
 package io.ramdrive.winfsp;
 
 import static io.ramdrive.winfsp.Ace.CONTAINER_INHERIT_ACE;
-import static io.ramdrive.winfsp.Ace.INHERITED_ACE;
 import static io.ramdrive.winfsp.Ace.INHERIT_ONLY_ACE;
 import static io.ramdrive.winfsp.Ace.NO_PROPAGATE_INHERIT_ACE;
 import static io.ramdrive.winfsp.Ace.OBJECT_INHERIT_ACE;
@@ -14,7 +13,8 @@ import java.util.List;
 /**
  * The security descriptor of what was made without one: by another view of the volume, or before
  * the mount. It has what its directory hands down, as if the directory's owner had made it; Windows
- * does the same for what its programs make (CreatePrivateObjectSecurity).
+ * does the same for what its programs make, and marks no entry as inherited either
+ * (CreatePrivateObjectSecurity).
  */
 final class SecurityInheritance {
   private static final int GENERIC_ALL = 0x10000000;
@@ -39,7 +39,7 @@ final class SecurityInheritance {
   }
 
   private SecurityDescriptor inherit() {
-    int control = SecurityDescriptor.SE_DACL_PRESENT | SecurityDescriptor.SE_DACL_AUTO_INHERITED;
+    int control = SecurityDescriptor.SE_DACL_PRESENT;
     byte[] list = parent.dacl();
     if (list.length > 0) {
       for (Ace entry : AccessControlList.entries(list)) {
@@ -60,15 +60,15 @@ final class SecurityInheritance {
       boolean same =
           effective.mask() == entry.mask() && Arrays.equals(effective.rest(), entry.rest());
       if (propagates && same) {
-        entries.add(with(effective, handedOn | INHERITED_ACE));
+        entries.add(with(effective, handedOn));
         return;
       }
-      entries.add(with(effective, INHERITED_ACE));
+      entries.add(with(effective, 0));
       if (propagates) {
-        entries.add(with(entry, handedOn | INHERIT_ONLY_ACE | INHERITED_ACE));
+        entries.add(with(entry, handedOn | INHERIT_ONLY_ACE));
       }
     } else if (propagates && entry.has(OBJECT_INHERIT_ACE)) {
-      entries.add(with(entry, handedOn | INHERIT_ONLY_ACE | INHERITED_ACE));
+      entries.add(with(entry, handedOn | INHERIT_ONLY_ACE));
     }
   }
 

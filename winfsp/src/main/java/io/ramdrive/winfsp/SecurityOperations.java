@@ -20,12 +20,12 @@ final class SecurityOperations {
 
   private final Volume volume;
   private final SecurityDescriptors descriptors;
-  private final WinFspHelpers helpers;
+  private final ServingFunctions functions;
 
-  SecurityOperations(Volume volume, SecurityDescriptors descriptors, WinFspHelpers helpers) {
+  SecurityOperations(Volume volume, SecurityDescriptors descriptors, ServingFunctions functions) {
     this.volume = volume;
     this.descriptors = descriptors;
-    this.helpers = helpers;
+    this.functions = functions;
   }
 
   /** WinFsp asks this before nearly every open: it checks the rights itself. */
@@ -71,14 +71,14 @@ final class SecurityOperations {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, old);
       MemorySegment result = arena.allocate(Long.BYTES, Long.BYTES);
       int status =
-          helpers.setSecurityDescriptor(
+          functions.setSecurityDescriptor(
               input.address(), securityInformation, modification, result.address());
       if (status < 0) {
         return status;
       }
       long made = result.get(JAVA_LONG_UNALIGNED, 0);
       changed = SecurityDescriptor.copy(MEMORY, made);
-      helpers.deleteSecurityDescriptor(made);
+      functions.deleteSecurityDescriptor(made);
     }
     return NtStatuses.of(
         volume.windows().setSecurityDescriptor(dispatch.call, file.file(), changed));

@@ -20,11 +20,11 @@ final class StreamOperations {
   private static final byte[] MAIN = {};
 
   private final Volume volume;
-  private final WinFspHelpers helpers;
+  private final ServingFunctions functions;
 
-  StreamOperations(Volume volume, WinFspHelpers helpers) {
+  StreamOperations(Volume volume, ServingFunctions functions) {
     this.volume = volume;
-    this.helpers = helpers;
+    this.functions = functions;
   }
 
   /** Lists the content of a file, which has no name, and its named streams. */
@@ -39,7 +39,7 @@ final class StreamOperations {
       volume.streams().list(call, inode, answer);
     }
     if (!answer.full) {
-      helpers.addStreamInfo(Pointer.NULL, buffer, length, pBytes);
+      functions.addStreamInfo(Pointer.NULL, buffer, length, pBytes);
     }
     return STATUS_SUCCESS;
   }
@@ -78,7 +78,7 @@ final class StreamOperations {
       StreamInfo.streamSize(record, 0, size);
       StreamInfo.streamAllocationSize(record, 0, FileInfos.allocationSize(size, allocated));
       MemorySegment.copy(units, 0, record, JAVA_CHAR_UNALIGNED, StreamInfo.StreamNameBuf, count);
-      full = !helpers.addStreamInfo(record.address(), buffer, length, pBytes);
+      full = !functions.addStreamInfo(record.address(), buffer, length, pBytes);
       return !full;
     }
   }

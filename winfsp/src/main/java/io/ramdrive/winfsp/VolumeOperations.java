@@ -60,12 +60,12 @@ final class VolumeOperations implements Operations {
       Volume volume,
       View view,
       WinFspOptions options,
-      WinFspHelpers.Factory factory,
+      ServingFunctions.Factory factory,
       KernelNames kernelNames,
       StopListener stopped)
       throws WinFspException {
     this.stopped = stopped;
-    WinFspHelpers helpers =
+    ServingFunctions functions =
         factory.create(
             (context, fileName, isDirectory, buffer, pSize) ->
                 getReparsePointByName(fileName, buffer, pSize));
@@ -73,12 +73,12 @@ final class VolumeOperations implements Operations {
     Reservations reservations = new Reservations(volume);
     SecurityDescriptors descriptors = new SecurityDescriptors(volume, options.rootDescriptor());
     handles = new Handles(volume, kernelNames);
-    security = new SecurityOperations(volume, descriptors, helpers);
-    streams = new StreamOperations(volume, helpers);
-    reparse = new ReparseOperations(volume, helpers);
-    extendedAttributes = new ExtendedAttributeOperations(volume, helpers);
+    security = new SecurityOperations(volume, descriptors, functions);
+    streams = new StreamOperations(volume, functions);
+    reparse = new ReparseOperations(volume, functions);
+    extendedAttributes = new ExtendedAttributeOperations(volume, functions);
     attributes = new AttributeOperations(volume, options.label());
-    directories = new DirectoryOperations(volume, helpers, exactNames);
+    directories = new DirectoryOperations(volume, functions, exactNames);
     files = new FileOperations(volume, reservations, streams, extendedAttributes);
     cleanups = new CleanupOperations(volume, attributes);
     namespace =

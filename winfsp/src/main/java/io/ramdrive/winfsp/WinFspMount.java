@@ -117,7 +117,7 @@ public final class WinFspMount implements AutoCloseable {
               volume,
               view,
               options,
-              byName -> new LibraryHelpers(library, arena, byName),
+              byName -> new DllFunctions(library, arena, byName),
               kernelNames,
               start::stopped);
       FileSystemHost host = start.mount(wrap.apply(operations));

@@ -52,7 +52,7 @@ final class Requests implements AutoCloseable {
     try {
       operations =
           new VolumeOperations(
-              volume, view, options, byName -> new FakeHelpers(), kernelNames, normally -> {});
+              volume, view, options, byName -> new FakeFunctions(), kernelNames, normally -> {});
     } catch (WinFspException e) {
       throw new AssertionError(e);
     }
@@ -223,7 +223,7 @@ final class Requests implements AutoCloseable {
   }
 
   /** What the DLL's own functions do, as far as tests without it need them. */
-  static final class FakeHelpers implements WinFspHelpers {
+  static final class FakeFunctions implements ServingFunctions {
     @Override
     public boolean addDirInfo(long info, long buffer, int length, long pBytes) {
       return add(info, info == 0 ? 2 : size(info), 8, buffer, length, pBytes);

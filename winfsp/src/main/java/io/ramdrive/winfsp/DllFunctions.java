@@ -9,7 +9,7 @@ import io.ramdrive.winfsp.binding.WinFspLibrary;
 import java.lang.foreign.Arena;
 
 /** The DLL itself. */
-final class LibraryHelpers implements WinFspHelpers {
+final class DllFunctions implements ServingFunctions {
   private final WinFspLibrary library;
   private final ReparsePoints reparsePoints;
 
@@ -18,7 +18,7 @@ final class LibraryHelpers implements WinFspHelpers {
    *
    * @param byName answers what the DLL asks while it resolves reparse points
    */
-  LibraryHelpers(WinFspLibrary library, Arena arena, ReparsePointByName byName)
+  DllFunctions(WinFspLibrary library, Arena arena, ReparsePointByName byName)
       throws WinFspException {
     this.library = library;
     reparsePoints = new ReparsePoints(library, arena, byName);

@@ -8,7 +8,7 @@ import io.ramdrive.winfsp.binding.WinFspLibrary;
 /**
  * What WinFsp's DLL does for a file system while it serves a request: see {@link WinFspLibrary}.
  */
-interface WinFspHelpers {
+interface ServingFunctions {
   /** FspFileSystemAddDirInfo; false when there is no room. */
   boolean addDirInfo(long dirInfo, long buffer, int length, long pBytesTransferred);
 
@@ -41,6 +41,6 @@ interface WinFspHelpers {
      * @param byName answers what the DLL asks while it resolves reparse points
      * @throws WinFspException when the DLL lacks a function
      */
-    WinFspHelpers create(ReparsePointByName byName) throws WinFspException;
+    ServingFunctions create(ReparsePointByName byName) throws WinFspException;
   }
 }
