@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import static io.ramdrive.winfsp.binding.NtStatus.STATUS_CANCELLED;
+import static io.ramdrive.winfsp.binding.NtStatus.STATUS_INSUFFICIENT_RESOURCES;
 import static io.ramdrive.winfsp.binding.NtStatus.STATUS_INTERNAL_ERROR;
 import static io.ramdrive.winfsp.binding.NtStatus.STATUS_PENDING;
 
@@ -116,24 +117,29 @@ final class Dispatcher implements UserMode {
       violations.check();
     }
     InFlight inFlight;
+    int status;
     synchronized (monitor) {
       inFlight = new InFlight(request, ++lastHint, apply);
-      if (state == State.OPEN) {
+      status = admit(request);
+      if (status == STATUS_PENDING) {
         queued.add(inFlight);
         monitor.notify();
       }
     }
-    if (state() != State.OPEN) {
-      cancelQueued();
-      inFlight.complete(Response.of(STATUS_CANCELLED), violations);
+    if (status != STATUS_PENDING) {
+      inFlight.complete(Response.of(status), violations);
     }
     return inFlight.await(violations);
   }
 
-  private State state() {
-    synchronized (monitor) {
-      return state;
+  private int admit(Request request) {
+    if (state != State.OPEN) {
+      return STATUS_CANCELLED;
     }
+    boolean full = queued.size() >= fileSystem.parameters().irpCapacity();
+    return full && !(request instanceof Request.Close)
+        ? STATUS_INSUFFICIENT_RESOURCES
+        : STATUS_PENDING;
   }
 
   /** The next request; null when it is time to end. */
@@ -165,8 +171,8 @@ final class Dispatcher implements UserMode {
     Lock held = guard.enter(inFlight.request());
     try {
       response = server.serve(inFlight.request(), frame);
-    } catch (InvariantViolation e) {
-      violations.report(e);
+    } catch (RuntimeException | AssertionError e) {
+      violations.report("the DLL", e);
       response = Response.of(STATUS_INTERNAL_ERROR);
     } finally {
       if (held != null) {
@@ -174,10 +180,10 @@ final class Dispatcher implements UserMode {
       }
     }
     fileSystem.dawdler().step();
+    inFlight.callbackReturned();
     if (response.status() != STATUS_PENDING) {
       finish(inFlight, response);
     }
-    inFlight.callbackReturned();
   }
 
   private void finish(InFlight inFlight, Response response) {

@@ -76,8 +76,8 @@ final class DispatcherThread {
       for (InFlight next = dispatcher.take(); next != null; next = dispatcher.take()) {
         serve(next);
       }
-    } catch (InvariantViolation e) {
-      fileSystem.violations().report(e);
+    } catch (RuntimeException | AssertionError e) {
+      fileSystem.violations().report(thread.getName(), e);
     } finally {
       CURRENT.remove();
       dispatcher.ended(this);

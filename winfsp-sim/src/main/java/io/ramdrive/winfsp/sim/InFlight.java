@@ -60,10 +60,6 @@ final class InFlight {
     }
   }
 
-  synchronized boolean isAnswered() {
-    return answered;
-  }
-
   /** Hands the answer to the driver, and then to the program; false if there was one already. */
   boolean complete(Response response, Violations violations) {
     synchronized (this) {
@@ -71,15 +67,13 @@ final class InFlight {
         return false;
       }
       answered = true;
+      giveBack();
     }
     try {
       apply.accept(response);
-    } catch (InvariantViolation e) {
-      violations.report(e);
+    } catch (RuntimeException | AssertionError e) {
+      violations.report("the driver", e);
     } finally {
-      synchronized (this) {
-        giveBack();
-      }
       answer.complete(response);
     }
     return true;

@@ -168,8 +168,8 @@ final class NotifyQueue {
     fileSystem.dawdler().step();
     try {
       kernel.notify(records);
-    } catch (InvariantViolation e) {
-      violations.report(e);
+    } catch (RuntimeException | AssertionError e) {
+      violations.report("a work item of the driver", e);
     }
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import io.ramdrive.winfsp.binding.Pointer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,10 +14,15 @@ import java.util.Map;
  */
 final class PoisonedMemory implements Lender {
   private static final int REDZONE = 64;
+  private static final long PATTERN_SIZE = 64 << 10;
   private static final byte AROUND = (byte) 0xFD;
   private static final byte RETURNED = (byte) 0xDD;
   private static final int KEPT_BLOCKS = 256;
   private static final long KEPT_BYTES = 16 << 20;
+
+  private static final MemorySegment ALL_AROUND = Arena.global().allocate(REDZONE).fill(AROUND);
+  private static final MemorySegment ALL_RETURNED =
+      Arena.global().allocate(PATTERN_SIZE).fill(RETURNED);
 
   private record Block(long base, long capacity, long size, String what) {}
 
@@ -49,7 +52,8 @@ final class PoisonedMemory implements Lender {
 
   @Override
   public synchronized void giveBack(long address, long size, String what) {
-    if (!holds(address - REDZONE, REDZONE, AROUND) || !holds(address + size, REDZONE, AROUND)) {
+    if (!holds(address - REDZONE, REDZONE, ALL_AROUND)
+        || !holds(address + size, REDZONE, ALL_AROUND)) {
       violations.report(Invariant.MEMORY, what + ": written beyond its " + size + " bytes");
     }
     memory(address, size).fill(RETURNED);
@@ -62,7 +66,7 @@ final class PoisonedMemory implements Lender {
 
   private void release(Block block) {
     kept -= block.size;
-    if (!holds(block.base + REDZONE, block.size, RETURNED)) {
+    if (!holds(block.base + REDZONE, block.size, ALL_RETURNED)) {
       violations.report(Invariant.MEMORY, block.what + ": written after its request was answered");
     }
     free.computeIfAbsent(block.capacity, _ -> new ArrayDeque<>()).push(block.base);
@@ -79,9 +83,10 @@ final class PoisonedMemory implements Lender {
     return Pointer.MEMORY.asSlice(address, size);
   }
 
-  private static boolean holds(long address, long size, byte value) {
-    for (long at = 0; at < size; at++) {
-      if (Pointer.MEMORY.get(JAVA_BYTE, address + at) != value) {
+  private static boolean holds(long address, long size, MemorySegment pattern) {
+    for (long at = 0; at < size; at += PATTERN_SIZE) {
+      long part = Math.min(PATTERN_SIZE, size - at);
+      if (memory(address + at, part).mismatch(pattern.asSlice(0, part)) != -1) {
         return false;
       }
     }

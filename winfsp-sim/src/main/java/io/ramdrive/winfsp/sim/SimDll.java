@@ -44,7 +44,7 @@ final class SimDll implements SymbolLookup, AutoCloseable {
     this.settings = settings;
     this.kernel = kernel;
     this.violations = violations;
-    lender = new PoisonedMemory(violations);
+    lender = settings.guardPages() ? new GuardedMemory() : new PoisonedMemory(violations);
     dawdler = new Dawdler(settings);
     mountPoints = new MountPoints(settings);
     services = new ServiceExports(violations);
@@ -145,11 +145,7 @@ final class SimDll implements SymbolLookup, AutoCloseable {
 
   /** Where a function ends that failed in an unforeseen way. */
   long failed(String name, long answer, Throwable cause) {
-    if (cause instanceof InvariantViolation violation) {
-      violations.report(violation);
-    } else {
-      violations.report(new InvariantViolation(Invariant.THREADING, name + " failed", cause));
-    }
+    violations.report(name, cause);
     return answer;
   }
 

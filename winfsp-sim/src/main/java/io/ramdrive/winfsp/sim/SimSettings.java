@@ -16,6 +16,7 @@ public final class SimSettings {
   private long watchdogMillis = 10_000;
   private boolean probes = true;
   private boolean accessChecks = true;
+  private boolean guardPages;
   private Set<String> takenLetters = Set.of("A:", "B:", "C:");
   private Set<String> existingDirectories = Set.of("C:\\", "C:\\mnt");
 
@@ -125,6 +126,19 @@ public final class SimSettings {
 
   public SimSettings accessChecks(boolean value) {
     accessChecks = value;
+    return this;
+  }
+
+  /**
+   * Whether whoever touches memory beyond its end or after its time ends the JVM, by SIGSEGV, in
+   * place of being reported later if it wrote. Linux only.
+   */
+  public boolean guardPages() {
+    return guardPages;
+  }
+
+  public SimSettings guardPages(boolean value) {
+    guardPages = value;
     return this;
   }
 

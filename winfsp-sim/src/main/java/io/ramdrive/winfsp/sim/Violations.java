@@ -19,6 +19,14 @@ final class Violations {
     reports.add(violation);
   }
 
+  /** Something was thrown where nothing should be: a report, or a bug in the simulator. */
+  void report(String where, Throwable thrown) {
+    report(
+        thrown instanceof InvariantViolation violation
+            ? violation
+            : new InvariantViolation(Invariant.THREADING, where + " failed", thrown));
+  }
+
   synchronized boolean any() {
     return !reports.isEmpty();
   }

@@ -117,6 +117,21 @@ class NotifyTest {
     }
   }
 
+  /** D4: the notification waits for the file that the request holds, and the request for it. */
+  @Test
+  void aCallbackThatWaitsForItsNotificationDeadlocks() throws Exception {
+    try (MiniMachine machine =
+        MiniMachine.running(settings(NotifyMode.SOURCE_ACCURATE), files, Invariant.THREADING)) {
+      files.during(
+          InterfaceSlot.Flush,
+          () -> {
+            tell(machine, "\\f");
+            machine.dll.drainNotifications();
+          });
+      flush(machine, machine.file("\\f"));
+    }
+  }
+
   /** D1: a session begun inside of a rename waits for the rename's own lock. */
   @Test
   void aSessionWithinARenameDeadlocks() throws Exception {
