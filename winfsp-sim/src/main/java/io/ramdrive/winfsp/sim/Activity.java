@@ -6,6 +6,14 @@ package io.ramdrive.winfsp.sim;
  * volume for itself.
  */
 final class Activity {
+  /**
+   * A moment.
+   *
+   * @param started how many system calls had begun
+   * @param alone whether none ran but the caller's own
+   */
+  record Mark(long started, boolean alone) {}
+
   /** One system call. */
   final class Operation implements AutoCloseable {
     private final long serial;
@@ -27,16 +35,45 @@ final class Activity {
     public void close() {
       synchronized (Activity.this) {
         running--;
+        own.remove();
+        ended++;
+        Activity.this.notifyAll();
       }
     }
   }
 
   private long started;
   private int running;
+  private long ended;
+  private final ThreadLocal<Boolean> own = new ThreadLocal<>();
 
   synchronized Operation begin() {
     started++;
     running++;
+    own.set(true);
     return new Operation(started, running == 1);
+  }
+
+  /** Waits until one of those that run now has ended, if there are any. */
+  synchronized void awaitAnother() {
+    long before = ended;
+    while (running > 0 && ended == before) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("A system call was interrupted", e);
+      }
+    }
+  }
+
+  /** Now, for work that is not a system call of its own. */
+  synchronized Mark mark() {
+    return new Mark(started, running == (own.get() == null ? 0 : 1));
+  }
+
+  /** Whether no other system call has run since then. */
+  synchronized boolean undisturbed(Mark since) {
+    return since.alone && started == since.started;
   }
 }

@@ -159,11 +159,12 @@ final class CacheManager {
         System.arraycopy(page, 0, bytes, i * PAGE, PAGE);
       }
     }
+    Activity.Mark begun = volume.activity.mark();
     Response response = volume.call(new Request.Write(owner.context, offset, bytes, true));
     if (response.status() == NtStatus.STATUS_CANCELLED) {
       return;
     }
-    node.timesStale = true;
+    node.basicInfoIsStale();
     if (!response.succeeded()) {
       throw new InvariantViolation(
           Invariant.CAPACITY,
@@ -172,6 +173,7 @@ final class CacheManager {
               bytes.length, offset, owner, response.status()));
     }
     volume.dataCheck.pagingWrite(owner, offset, bytes.length, response);
-    volume.infoCheck.succeeded(owner, "paging Write", response.fileInfo(), false);
+    boolean alone = volume.activity.undisturbed(begun);
+    volume.infoCheck.succeeded(owner, "paging Write", response.fileInfo(), alone);
   }
 }

@@ -22,7 +22,8 @@ final class CleanupRequests {
   /** CloseHandle; the caller holds nothing. */
   void cleanup(FileObject file) {
     FsdNode node = file.node;
-    try (DriverLock.Hold hold = node.lock.exclusive("Cleanup")) {
+    try (Activity.Operation operation = volume.activity.begin();
+        DriverLock.Hold hold = node.lock.exclusive("Cleanup")) {
       if (file.cleanedUp) {
         return;
       }
@@ -43,7 +44,7 @@ final class CleanupRequests {
       }
       int flags = flags(file, last, delete);
       if (flags != 0 || !volume.traits.has(VolumeTraits.POST_CLEANUP_WHEN_MODIFIED_ONLY)) {
-        send(file, flags, delete);
+        send(file, flags, delete, operation);
       } else if (file.metadataChanged) {
         volume.invalidateParentListing(node.name());
       }
@@ -82,19 +83,18 @@ final class CleanupRequests {
     return flags;
   }
 
-  private void send(FileObject file, int flags, boolean delete) {
+  private void send(FileObject file, int flags, boolean delete, Activity.Operation operation) {
     FsdNode node = file.node;
     ModelFile model = file.model;
-    boolean unlinks = delete && volume.model.children(model).isEmpty();
-    if (unlinks) {
+    if (delete) {
       volume.model.unlinking(model, true);
     }
     volume.call(new Request.Cleanup(file.context, node.name(), flags));
     if (delete) {
-      deleted(file, unlinks);
+      deleted(file, operation);
     } else {
       if ((flags & TIMES_AND_ARCHIVE) != 0) {
-        node.timesStale = true;
+        node.basicInfoIsStale();
         archived(model, flags);
         volume.watchers.report(
             WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES | WinNt.FILE_NOTIFY_CHANGE_LAST_WRITE,
@@ -105,15 +105,28 @@ final class CleanupRequests {
         volume.invalidateParentListing(node.name());
       }
     }
-    volume.infoCheck.succeeded(file, "Cleanup", null, false);
+    volume.infoCheck.succeeded(file, "Cleanup", null, operation.alone());
   }
 
-  private void deleted(FileObject file, boolean unlinks) {
+  /** Whether a directory has survived its deletion, as it was not empty. */
+  private boolean isThere(FileObject file) {
+    Response probe = volume.call(Probe.open(file.node.name(), volume.traits));
+    byte[] info = probe.fileInfo();
+    if (!probe.succeeded() || info == null) {
+      return false;
+    }
+    volume.call(new Request.Close(probe.context()));
+    return FileInformation.of(info, 0).indexNumber() == file.node.indexNumber;
+  }
+
+  private void deleted(FileObject file, Activity.Operation operation) {
     FsdNode node = file.node;
-    if (unlinks) {
-      volume.model.unlink(file.model);
-    } else {
+    if (node.directory && !operation.alone()) {
+      volume.model.perhapsUnlink(file.model);
+    } else if (node.directory && isThere(file)) {
       volume.model.unlinking(file.model, false);
+    } else {
+      volume.model.unlink(file.model);
     }
     volume.nodes.remove(node);
     if (node.handleCount == 0 && !node.pages.isMapped()) {

@@ -2,8 +2,9 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinNt;
-import java.nio.charset.StandardCharsets;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +39,25 @@ final class CreateRequests {
     arguments.check();
     learnRoot(arguments.caller());
     String path = arguments.path();
-    for (int hops = 0; hops <= REPARSE_LIMIT; hops++) {
-      Attempt attempt = attempt(arguments.at(path), 0);
+    for (int hops = 0; hops <= REPARSE_LIMIT; ) {
+      Attempt attempt = attempt(arguments.at(path));
       if (attempt.file != null) {
         return attempt.file;
       }
       if (attempt.newPath != null) {
         path = attempt.newPath;
+        hops++;
+      } else {
+        volume.activity.awaitAnother();
       }
     }
     throw new NtStatusException(NtStatus.STATUS_REPARSE_POINT_NOT_RESOLVED);
   }
 
-  /** A file object, or where to go on, or (neither) once more. */
+  /** A file object, or where to go on, or neither: once more, when others have come further. */
   private record Attempt(@Nullable FileObject file, @Nullable String newPath) {}
 
-  private Attempt attempt(CreateArguments arguments, int tries) {
+  private Attempt attempt(CreateArguments arguments) {
     boolean trailing = arguments.path().length() > 1 && arguments.path().endsWith("\\");
     String typed = arguments.path();
     String name =
@@ -90,7 +94,7 @@ final class CreateRequests {
       }
       FileObject file = opened(name, arguments, response, mainFile, operation);
       used = file != null;
-      return new Attempt(file, tries > REPARSE_LIMIT ? name : null);
+      return new Attempt(file, null);
     } finally {
       if (mainFile != null && !used) {
         volume.cleanups.cleanup(mainFile);
@@ -143,6 +147,7 @@ final class CreateRequests {
                       normalized,
                       info.isDirectory(),
                       info.indexNumber(),
+                      mainFile == null ? null : mainFile.node,
                       volume.traits.allocationUnit(),
                       volume.patienceMillis()));
       file =
@@ -239,7 +244,7 @@ final class CreateRequests {
    * @return whether the new file object may belong to the node nevertheless
    */
   private boolean joins(FileObject file, FileInformation info, Activity.Operation operation) {
-    if (volume.model.outsideChanges()) {
+    if (volume.model.outsideChanges() || file.model.isStream()) {
       return true;
     }
     if (operation.alone()) {
@@ -271,6 +276,10 @@ final class CreateRequests {
       if (only) {
         node.setFileInfo(info, volume.fileInfoExpiry());
       }
+    }
+    if (volume.traits.has(VolumeTraits.ALLOW_OPEN_IN_KERNEL_MODE)
+        && response.payload().length > 0) {
+      volume.securityCache.put(node, response.payload());
     }
     if (only) {
       try (DriverLock.Hold hold = node.lock.exclusive("Create")) {
@@ -325,13 +334,18 @@ final class CreateRequests {
     if (model.isStream()) {
       return;
     }
-    int kept = supersede || model.attributes == ModelFile.UNKNOWN ? 0 : model.attributes;
+    boolean unknown = !supersede && model.attributes == ModelFile.UNKNOWN;
+    int kept = supersede ? 0 : model.attributes;
     model.attributes =
-        (kept | attributes | WinNt.FILE_ATTRIBUTE_ARCHIVE)
-            & ModelFile.ATTRIBUTES
-            & ~WinNt.FILE_ATTRIBUTE_REPARSE_POINT;
+        unknown
+            ? ModelFile.UNKNOWN
+            : (kept | attributes | WinNt.FILE_ATTRIBUTE_ARCHIVE)
+                & ModelFile.ATTRIBUTES
+                & ~WinNt.FILE_ATTRIBUTE_REPARSE_POINT;
     model.creationTime = 0;
     volume.model.dropStreams(model);
+    volume.nodes.removeStreams(file.node);
+    volume.streamCache.remove(file.node);
   }
 
   /** The DLL has closed the context itself. */
@@ -354,24 +368,7 @@ final class CreateRequests {
     if (!full || volume.model.outsideChanges() || volume.model.find(name) != null) {
       return;
     }
-    Response probe =
-        volume.call(
-            new Request.Create(
-                name,
-                0,
-                WinNt.FILE_OPEN,
-                FileAccess.FILE_READ_ATTRIBUTES,
-                FileAccess.FILE_SHARE_ALL,
-                0,
-                null,
-                0,
-                null,
-                false,
-                false,
-                volume.traits.caseSensitive(),
-                false,
-                FileName.streamStart(name),
-                KERNEL));
+    Response probe = volume.call(Probe.open(name, volume.traits));
     if (probe.status() == NtStatus.STATUS_SUCCESS) {
       volume.call(new Request.Close(probe.context()));
       if (operation.alone()) {
@@ -388,7 +385,8 @@ final class CreateRequests {
 
   private String reparsed(Response response) {
     if (response.information() == 0) {
-      return new String(response.payload(), StandardCharsets.UTF_16LE);
+      return WideString.read(
+          MemorySegment.ofArray(response.payload()), 0, response.payload().length / 2);
     }
     return ReparseTarget.of(response, volume.mountPoints());
   }

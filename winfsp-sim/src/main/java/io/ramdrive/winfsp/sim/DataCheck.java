@@ -15,7 +15,7 @@ final class DataCheck {
   /** What a program has read, with the node held. */
   void read(FileObject file, long offset, byte[] bytes, int asked, String how) {
     ModelFile known = file.model;
-    if (model.outsideChanges()) {
+    if (model.outsideChanges() || !file.model.isCertain()) {
       return;
     }
     int expected = (int) Math.max(0, Math.min(asked, known.size() - offset));
@@ -38,7 +38,7 @@ final class DataCheck {
   /** What the cache manager has read; what it has written itself is in user mode by then. */
   void pagingRead(FileObject file, long offset, int asked, Response response) {
     ModelFile known = file.model;
-    if (model.outsideChanges()) {
+    if (model.outsideChanges() || !file.model.isCertain()) {
       return;
     }
     int expected = (int) Math.max(0, Math.min(asked, known.size() - offset));
@@ -97,7 +97,7 @@ final class DataCheck {
 
   /** A paging write takes what lies before the end. */
   void pagingWrite(FileObject file, long offset, int length, Response response) {
-    if (model.outsideChanges()) {
+    if (model.outsideChanges() || !file.model.isCertain()) {
       return;
     }
     int expected = (int) Math.max(0, Math.min(length, file.model.size() - offset));

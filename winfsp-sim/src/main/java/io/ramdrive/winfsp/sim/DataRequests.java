@@ -58,7 +58,8 @@ final class DataRequests {
     }
     try (DriverLock.Hold hold = node.lock.shared("Read")) {
       Response response = volume.call(new Request.Read(file.context, offset, length));
-      boolean settled = !node.pages.isDirty() && !volume.model.outsideChanges();
+      boolean settled =
+          !node.pages.isDirty() && !volume.model.outsideChanges() && file.model.isCertain();
       if (settled) {
         int expected = (int) Math.max(0, Math.min(length, file.model.size() - offset));
         volume.dataCheck.counted(file, "Read", offset, expected, response);

@@ -2,8 +2,8 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.DirInfo;
+import io.ramdrive.winfsp.binding.WideString;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +28,7 @@ record DirectoryChunk(List<DirectoryEntry> entries, boolean ended) {
         throw new InvariantViolation(
             Invariant.LISTING, "A record of the listing of " + directory + " has size " + size);
       }
-      String name =
-          new String(bytes, at + DirInfo.SIZE, size - DirInfo.SIZE, StandardCharsets.UTF_16LE);
+      String name = WideString.read(memory, at + DirInfo.SIZE, (size - DirInfo.SIZE) / 2);
       entries.add(new DirectoryEntry(name, FileInformation.of(bytes, at + DirInfo.FileInfo)));
       at = (at + size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }

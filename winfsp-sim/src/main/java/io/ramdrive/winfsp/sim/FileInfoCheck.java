@@ -60,34 +60,31 @@ final class FileInfoCheck {
     }
     shape(file, "GetFileInfo after " + operation, fresh);
     if (answered != null) {
-      boolean strict = alone || !(file.node.directory || file.model.isStream() || hasStreams(file));
+      boolean strict =
+          alone || !(file.node.directory || file.model.isStream() || file.model.hadStreams);
       same(file, operation, FileInformation.of(answered, 0), fresh, strict);
     }
-    expected(file, operation, fresh);
+    expected(file, operation, fresh, alone);
     file.model.truth = fresh;
-  }
-
-  private static boolean hasStreams(FileObject file) {
-    return !file.model.streams.isEmpty();
   }
 
   /** A query has been answered; the caller holds the node shared. */
   void queried(FileObject file, FileInformation answered) {
     shape(file, "GetFileInfo", answered);
     if (!model.outsideChanges()) {
-      expected(file, "GetFileInfo", answered);
+      expected(file, "GetFileInfo", answered, false);
     }
   }
 
   /** What the driver keeps is the truth; the caller holds the node. */
   void cached(FileObject file, FileInformation kept) {
     ModelFile known = file.model;
-    if (model.outsideChanges() || known.directory) {
+    if (model.outsideChanges() || known.directory || !known.isCertain()) {
       return;
     }
     boolean same = kept.fileSize() == known.size();
     int followed = ModelFile.ATTRIBUTES;
-    if (file.node.timesStale) {
+    if (file.node.isBasicInfoStale()) {
       followed &= ~WinNt.FILE_ATTRIBUTE_ARCHIVE;
     }
     if (!known.isStream() && known.attributes != ModelFile.UNKNOWN) {
@@ -105,7 +102,10 @@ final class FileInfoCheck {
   /** An operation has failed, so the file is what it was; the caller holds the node exclusively. */
   void failed(FileObject file, String operation, int status) {
     FileInformation before = file.model.truth;
-    if (before == null || model.outsideChanges() || file.node.directory) {
+    if (before == null
+        || model.outsideChanges()
+        || file.node.directory
+        || !file.model.isCertain()) {
       return;
     }
     FileInformation now = ask(file);
@@ -132,7 +132,8 @@ final class FileInfoCheck {
       throw new InvariantViolation(
           Invariant.FILE_INFO, where + "a wrong FILE_ATTRIBUTE_DIRECTORY: " + info);
     }
-    if (info.indexNumber() == 0 || info.indexNumber() != file.node.indexNumber) {
+    boolean same = file.model.isStream() || info.indexNumber() == file.node.indexNumber;
+    if (info.indexNumber() == 0 || !same) {
       throw new InvariantViolation(
           Invariant.FILE_INFO,
           where + "IndexNumber " + info.indexNumber() + " instead of " + file.node.indexNumber);
@@ -171,8 +172,7 @@ final class FileInfoCheck {
     boolean same =
         strict
             ? answered.equals(fresh)
-            : answered.fileSize() == fresh.fileSize()
-                && answered.attributes() == fresh.attributes();
+            : file.node.directory || answered.fileSize() == fresh.fileSize();
     if (!same) {
       throw new InvariantViolation(
           Invariant.FILE_INFO,
@@ -180,8 +180,12 @@ final class FileInfoCheck {
     }
   }
 
-  private static void expected(FileObject file, String operation, FileInformation info) {
+  private static void expected(
+      FileObject file, String operation, FileInformation info, boolean alone) {
     ModelFile known = file.model;
+    if (!known.isCertain()) {
+      return;
+    }
     if (!known.directory && info.fileSize() != known.size()) {
       throw new InvariantViolation(
           known.unlinked ? Invariant.LIFE_CYCLE : Invariant.FILE_INFO,
@@ -190,7 +194,7 @@ final class FileInfoCheck {
     if (known.isStream()) {
       return;
     }
-    if (known.attributes == ModelFile.UNKNOWN) {
+    if (known.attributes == ModelFile.UNKNOWN || (known.hadStreams && !alone)) {
       known.attributes = info.attributes() & ModelFile.ATTRIBUTES;
     }
     if ((info.attributes() & ModelFile.ATTRIBUTES) != known.attributes) {

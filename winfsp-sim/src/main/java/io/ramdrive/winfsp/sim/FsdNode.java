@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.WinNt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +34,34 @@ final class FsdNode {
   /** The file object that the cache manager and the memory manager do their I/O with. */
   volatile @Nullable FileObject cacheOwner;
 
-  private @Nullable FileInformation info;
+  /** What a file and its streams have in common; its own monitor guards it. */
+  private final Basic basic;
+
+  private long fileSize;
+  private long allocationSize;
   private long infoExpiry;
   private long changeNumber;
 
-  /** Whether user mode has changed times or allocation since {@link #info}, as it may. */
-  volatile boolean timesStale;
+  /** Attributes and times, in the node of the file itself. */
+  private static final class Basic {
+    private @Nullable FileInformation info;
+    private long expiry;
+    private long changeNumber;
+    private volatile boolean stale;
+  }
 
   FsdNode(
-      String name, boolean directory, long indexNumber, int allocationUnit, long patienceMillis) {
+      String name,
+      boolean directory,
+      long indexNumber,
+      @Nullable FsdNode mainNode,
+      int allocationUnit,
+      long patienceMillis) {
     this.name = name;
     this.directory = directory;
     this.indexNumber = indexNumber;
     this.allocationUnit = allocationUnit;
+    basic = mainNode == null ? new Basic() : mainNode.basic;
     lock = new DriverLock("the node " + name, Invariant.THREADING, patienceMillis);
   }
 
@@ -70,47 +86,67 @@ final class FsdNode {
   /** Takes what user mode says for the truth: FspFileNodeSetFileInfo. */
   synchronized void setFileInfo(FileInformation answer, long expiry) {
     long allocation = Math.max(answer.allocationSize(), answer.fileSize());
-    long rounded = (allocation + allocationUnit - 1) / allocationUnit * allocationUnit;
-    info =
-        new FileInformation(
-            answer.attributes(),
-            answer.reparseTag(),
-            rounded,
-            answer.fileSize(),
-            answer.creationTime(),
-            answer.lastAccessTime(),
-            answer.lastWriteTime(),
-            answer.changeTime(),
-            indexNumber,
-            answer.hardLinks(),
-            answer.eaSize());
+    allocationSize = (allocation + allocationUnit - 1) / allocationUnit * allocationUnit;
+    fileSize = answer.fileSize();
     infoExpiry = expiry;
     changeNumber++;
-    timesStale = false;
-    pages.truncate(answer.fileSize());
+    synchronized (basic) {
+      basic.info = answer;
+      basic.expiry = expiry;
+      basic.changeNumber++;
+      basic.stale = false;
+    }
+    pages.truncate(fileSize);
   }
 
   synchronized void invalidateFileInfo() {
     infoExpiry = 0;
+    synchronized (basic) {
+      basic.expiry = 0;
+    }
   }
 
   /** What the driver answers from, or null if it has to ask. */
   synchronized @Nullable FileInformation cachedInfo(long now) {
-    return now < infoExpiry ? info : null;
-  }
-
-  /** What bounds cached reads, fresh or not. */
-  synchronized @Nullable FileInformation lastInfo() {
-    return info;
+    synchronized (basic) {
+      FileInformation shared = basic.info;
+      if (shared == null || now >= infoExpiry || now >= basic.expiry) {
+        return null;
+      }
+      int kind = directory ? WinNt.FILE_ATTRIBUTE_DIRECTORY : 0;
+      return new FileInformation(
+          (shared.attributes() & ~WinNt.FILE_ATTRIBUTE_DIRECTORY) | kind,
+          shared.reparseTag(),
+          allocationSize,
+          fileSize,
+          shared.creationTime(),
+          shared.lastAccessTime(),
+          shared.lastWriteTime(),
+          shared.changeTime(),
+          indexNumber,
+          shared.hardLinks(),
+          shared.eaSize());
+    }
   }
 
   /** The size that bounds cached reads, fresh or not. */
   synchronized long cachedSize() {
-    FileInformation known = info;
-    return known == null ? 0 : known.fileSize();
+    return fileSize;
   }
 
+  /** Moves with each FileInfo that is taken. */
   synchronized long changeNumber() {
-    return changeNumber;
+    synchronized (basic) {
+      return changeNumber + basic.changeNumber;
+    }
+  }
+
+  /** User mode has changed times or attributes since they were taken, as it may. */
+  void basicInfoIsStale() {
+    basic.stale = true;
+  }
+
+  boolean isBasicInfoStale() {
+    return basic.stale;
   }
 }

@@ -193,6 +193,9 @@ final class InformationRequests {
     boolean ignoreReadOnly = (flags & FileAccess.FILE_DISPOSITION_IGNORE_READONLY_ATTRIBUTE) != 0;
     try (Activity.Operation operation = volume.begin();
         DriverLock.Hold hold = node.lock.exclusive("SetDisposition")) {
+      if (!node.inTable) {
+        throw new NtStatusException(NtStatus.STATUS_FILE_DELETED);
+      }
       if (mustAsk(node, delete)) {
         Response response =
             volume.call(

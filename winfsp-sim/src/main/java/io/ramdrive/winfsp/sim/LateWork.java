@@ -35,6 +35,7 @@ final class LateWork {
             Thread.ofPlatform().daemon().name("sim-kernel-late-work").factory());
   }
 
+  /** Whether to do nothing but when told to. */
   void hold(boolean all) {
     hold = all;
   }
@@ -70,15 +71,16 @@ final class LateWork {
   }
 
   private void work() {
+    if (hold) {
+      return;
+    }
     if (volume.random(LAZY_WRITES_ONE_IN) == 0) {
       List<FsdNode> nodes = volume.nodes.all();
       if (!nodes.isEmpty()) {
         volume.cache.lazyWrite(nodes.get(volume.random(nodes.size())));
       }
     }
-    if (!hold) {
-      closeAll(volume.clock.millis());
-    }
+    closeAll(volume.clock.millis());
   }
 
   /** Writes, gives up sections and closes everything that may be. */

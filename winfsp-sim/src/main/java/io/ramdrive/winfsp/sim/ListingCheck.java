@@ -117,7 +117,7 @@ final class ListingCheck {
     }
     TreeMap<String, ModelFile> children = volume.model.children(directory.model);
     for (ModelFile child : children.values()) {
-      if (!child.unlinking && !seen.contains(volume.traits.fold(child.name))) {
+      if (!child.unlinking && !child.uncertain && !seen.contains(volume.traits.fold(child.name))) {
         throw violation("lacks " + child.name);
       }
     }

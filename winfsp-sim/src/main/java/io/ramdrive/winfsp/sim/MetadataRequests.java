@@ -3,9 +3,9 @@ package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.StreamInfo;
+import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,8 +80,7 @@ final class MetadataRequests {
       }
       streams.add(
           new StreamEntry(
-              new String(
-                  bytes, at + StreamInfo.SIZE, size - StreamInfo.SIZE, StandardCharsets.UTF_16LE),
+              WideString.read(memory, at + StreamInfo.SIZE, (size - StreamInfo.SIZE) / 2),
               StreamInfo.streamSize(memory, at),
               StreamInfo.streamAllocationSize(memory, at)));
       at = (at + size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

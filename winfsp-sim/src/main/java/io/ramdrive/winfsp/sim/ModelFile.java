@@ -43,6 +43,15 @@ final class ModelFile {
   /** No name leads to it. */
   boolean unlinked;
 
+  /** Whether a stream of it was opened, through which others may change its attributes. */
+  volatile boolean hadStreams;
+
+  /**
+   * Whether it has lost its name is not known: others were about. Of a stream: its file was
+   * overwritten while it was open, and may have another stream of this name now.
+   */
+  volatile boolean uncertain;
+
   /** File objects without Close. */
   int opens;
 
@@ -56,7 +65,7 @@ final class ModelFile {
   private volatile boolean contentKnown;
 
   /** {@link #ATTRIBUTES}, or {@link #UNKNOWN}. */
-  volatile int attributes;
+  volatile int attributes = UNKNOWN;
 
   /** FILETIME; 0 until it was seen. */
   long creationTime;
@@ -69,6 +78,11 @@ final class ModelFile {
     this.main = main;
     this.name = name;
     this.directory = directory;
+  }
+
+  /** Whether its size and bytes are known. */
+  boolean isCertain() {
+    return !(isStream() && uncertain);
   }
 
   boolean isStream() {

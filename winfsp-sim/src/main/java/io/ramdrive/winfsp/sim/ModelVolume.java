@@ -58,62 +58,113 @@ final class ModelVolume {
    * A Create was answered.
    *
    * @param alone whether nothing else can have happened meanwhile
-   * @return the file, or null if a delete and another create came between
+   * @return the file, or null if a delete came between
    */
   synchronized @Nullable ModelFile opened(
       String name, FileInformation info, boolean created, boolean alone) {
-    boolean directory = info.isDirectory();
     ModelFile found = find(name);
-    ModelFile file = found;
-    if (found == null) {
-      ModelFile parent = parentOf(name);
-      if (!created && alone && parent.complete && !outsideChanges) {
-        throw new InvariantViolation(
-            Invariant.LISTING, name + " was opened, but nobody has made it or it was deleted");
-      }
-      file = add(name, directory);
-      if (created) {
-        file.complete = true;
-        file.setSize(0);
-      } else {
-        file.adopted(info.fileSize());
-      }
-    } else if (found.index != 0
-        && !found.isStream()
-        && found.index != info.indexNumber()
-        && !(created && found.unlinking)) {
-      if (outsideChanges) {
-        file = add(name, directory);
-        file.adopted(info.fileSize());
-      } else if (alone) {
-        throw new InvariantViolation(
-            Invariant.FILE_INFO,
-            name
-                + " had IndexNumber "
-                + found.index
-                + " and now has "
-                + info.indexNumber()
-                + (created ? ", or it was created a second time" : ""));
-      } else if (created) {
-        file = add(name, directory);
-        file.complete = true;
-        file.setSize(0);
-      } else {
+    ModelFile file = outsideChanges ? openedAnyhow(name, found, info, created) : found;
+    if (!outsideChanges) {
+      String wrong = wrongName(name, found, info, created, alone);
+      if (wrong != null) {
+        if (alone) {
+          throw new InvariantViolation(Invariant.LIFE_CYCLE, wrong);
+        }
         return null;
       }
-    } else if (created && found.unlinking) {
-      found.unlinked = true;
-      file = add(name, directory);
-      file.complete = true;
-      file.setSize(0);
+      boolean replaced =
+          found != null
+              && found.index != info.indexNumber()
+              && ((created && found.unlinking) || found.uncertain);
+      if (found == null || replaced) {
+        if (found != null) {
+          found.unlinked = true;
+        }
+        file = adriftOrNew(name, info, created);
+        file.uncertain = !created && !alone;
+      } else if (alone && !found.isStream()) {
+        found.uncertain = false;
+      }
     }
     ModelFile known = file == null ? root : file;
     learnIndex(known, info.indexNumber(), name);
-    if (found != known) {
-      known.attributes = info.attributes() & ModelFile.ATTRIBUTES;
-    }
     known.opens++;
+    ModelFile main = known.main;
+    if (main != null) {
+      main.hadStreams = true;
+    }
     return known;
+  }
+
+  /** Why no file can be called so and be what was answered, unless the answer comes late. */
+  private @Nullable String wrongName(
+      String name,
+      @Nullable ModelFile found,
+      FileInformation info,
+      boolean created,
+      boolean alone) {
+    long index = info.indexNumber();
+    boolean stream = FileName.streamStart(name) != 0;
+    ModelFile other = stream ? null : byIndex.get(index);
+    if (other != null && other.unlinked && other.opens > 0 && !other.uncertain) {
+      return name + " was opened as the file with IndexNumber " + index + ", which is deleted";
+    }
+    if (found == null) {
+      ModelFile parent = find(stream ? FileName.main(name) : FileName.parent(name));
+      boolean unmade = !created && alone && parent != null && parent.complete && !stream;
+      return unmade || (stream && parent == null)
+          ? name + " was opened, but nobody has made it, or it was deleted"
+          : null;
+    }
+    boolean differs = found.index != 0 && found.index != index;
+    return differs && !(created && found.unlinking) && !found.uncertain
+        ? name + " has IndexNumber " + found.index + " and was opened with " + index
+        : null;
+  }
+
+  private ModelFile openedAnyhow(
+      String name, @Nullable ModelFile found, FileInformation info, boolean created) {
+    boolean same =
+        found != null
+            && found.directory == info.isDirectory()
+            && (found.index == 0 || found.index == info.indexNumber());
+    return found != null && same ? found : add(name, info, created);
+  }
+
+  /** A file whose place was not certain turns up again. */
+  private ModelFile adriftOrNew(String name, FileInformation info, boolean created) {
+    boolean stream = FileName.streamStart(name) != 0;
+    ModelFile other = stream || created ? null : byIndex.get(info.indexNumber());
+    if (other == null || !isAdrift(other)) {
+      return add(name, info, created);
+    }
+    ModelFile parent = parentOf(name);
+    other.unlinked = false;
+    other.parent = parent;
+    other.name = FileName.last(name);
+    parent.children.put(traits.fold(other.name), other);
+    return other;
+  }
+
+  private static boolean isAdrift(ModelFile file) {
+    for (ModelFile up = file; up != null; up = up.parent) {
+      if (up.uncertain) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ModelFile add(String name, FileInformation info, boolean created) {
+    ModelFile file = add(name, info.isDirectory());
+    file.attributes = info.attributes() & ModelFile.ATTRIBUTES;
+    if (created) {
+      file.complete = true;
+      file.setSize(0);
+    } else {
+      file.adopted(info.fileSize());
+    }
+    return file;
   }
 
   private void learnIndex(ModelFile file, long index, String name) {
@@ -123,7 +174,7 @@ final class ModelVolume {
     }
     ModelFile other = byIndex.putIfAbsent(index, file);
     if (other != null && other != file) {
-      if (!outsideChanges && !(other.unlinked && other.opens == 0)) {
+      if (!outsideChanges && !isAdrift(other) && !(other.unlinked && other.opens == 0)) {
         throw new InvariantViolation(
             Invariant.FILE_INFO, name + " and " + other.path() + " both have IndexNumber " + index);
       }
@@ -214,9 +265,21 @@ final class ModelVolume {
     to.children.put(traits.fold(file.name), file);
   }
 
-  /** An overwritten file has lost its streams. */
+  /** An overwritten file has lost its streams; whether also those that are open is not said. */
   synchronized void dropStreams(ModelFile file) {
     file.streams.values().removeIf(stream -> stream.opens == 0);
+    file.streams.values().forEach(stream -> stream.uncertain = true);
+  }
+
+  /** A directory was to be deleted while others may have made something in it. */
+  synchronized void perhapsUnlink(ModelFile file) {
+    file.uncertain = true;
+    file.unlinking = false;
+    ModelFile parent = file.parent;
+    if (parent != null) {
+      parent.complete = false;
+    }
+    unlink(file);
   }
 
   /** The names in a directory. */

@@ -84,6 +84,9 @@ final class NameRequests {
 
   /** FspFileNodeRenameCheck. */
   private void check(FsdNode node, String newName, boolean replace, boolean posix) {
+    if (!node.inTable) {
+      throw new NtStatusException(NtStatus.STATUS_FILE_DELETED);
+    }
     if (node.directory && volume.nodes.hasOpenBelow(node)) {
       throw new NtStatusException(NtStatus.STATUS_ACCESS_DENIED);
     }
@@ -104,7 +107,9 @@ final class NameRequests {
   private void renamed(FileObject file, String oldName, String newName, boolean replace) {
     FsdNode node = file.node;
     @Nullable ModelFile there = volume.model.find(newName);
-    if (there != null && there != file.model && !volume.model.outsideChanges()) {
+    boolean known =
+        there != null && !there.unlinking && !there.uncertain && !volume.model.outsideChanges();
+    if (there != null && there != file.model && known) {
       if (!replace || there.directory) {
         throw new InvariantViolation(
             Invariant.STATUS,

@@ -77,15 +77,30 @@ final class NodeTable {
   /** Forgets a node that nobody has opened after all. */
   synchronized void dropUnused(FsdNode node) {
     if (node.fileObjects().isEmpty()) {
-      remove(node);
+      node.inTable = false;
+      byName.remove(traits.fold(node.name()), node);
       all.remove(node);
     }
   }
 
-  /** New opens of the name do not find the node any more. */
+  /** New opens of the name, and of its streams, do not find the node any more. */
   synchronized void remove(FsdNode node) {
+    removeStreams(node);
     node.inTable = false;
     byName.remove(traits.fold(node.name()), node);
+  }
+
+  /** New opens of its streams do not find their nodes. */
+  synchronized void removeStreams(FsdNode node) {
+    String key = traits.fold(node.name());
+    for (FsdNode other : all) {
+      boolean stream =
+          other.inTable && other.isStream() && traits.fold(FileName.main(other.name())).equals(key);
+      if (stream) {
+        other.inTable = false;
+        byName.remove(traits.fold(other.name()), other);
+      }
+    }
   }
 
   /** A node and everything below it get new names; a node that had such a name loses it. */

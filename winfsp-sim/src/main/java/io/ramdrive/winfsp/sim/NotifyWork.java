@@ -2,8 +2,8 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NotifyInfo;
+import io.ramdrive.winfsp.binding.WideString;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 
 /** What user mode notifies: the driver's work item, and the sessions that keep renames out. */
 final class NotifyWork {
@@ -51,9 +51,7 @@ final class NotifyWork {
       if (size < NotifyInfo.SIZE || at + size > records.length) {
         return;
       }
-      String name =
-          new String(
-              records, at + NotifyInfo.SIZE, size - NotifyInfo.SIZE, StandardCharsets.UTF_16LE);
+      String name = WideString.read(memory, at + NotifyInfo.SIZE, (size - NotifyInfo.SIZE) / 2);
       boolean isAbsolute = name.startsWith("\\");
       if (isAbsolute) {
         absolute = name;

@@ -3,9 +3,9 @@ package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.ReparseDataBuffer;
+import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Where the I/O manager goes on when user mode answers with a reparse point. */
@@ -38,7 +38,10 @@ final class ReparseTarget {
     } else {
       throw new NtStatusException(NtStatus.STATUS_IO_REPARSE_TAG_NOT_HANDLED);
     }
-    String target = new String(data, at, length, StandardCharsets.UTF_16LE);
+    String target = WideString.read(memory, at, length / 2);
+    if (target.startsWith("\\") && !target.startsWith(NAMESPACE)) {
+      return target;
+    }
     for (String mountPoint : mountPoints) {
       String prefix = NAMESPACE + mountPoint;
       if (target.regionMatches(true, 0, prefix, 0, prefix.length())) {

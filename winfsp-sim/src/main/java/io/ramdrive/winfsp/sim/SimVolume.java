@@ -343,7 +343,10 @@ public final class SimVolume {
     fsd.volumeCheck.verify();
   }
 
-  /** While true each Close waits for {@link #drain()}, as if the memory manager kept sections. */
+  /**
+   * While true each Close waits for {@link #drain()}, as if the memory manager kept sections, and
+   * nothing is written lazily but by {@link #lazyWrite()} and {@link #drain()}.
+   */
   public void holdCloses(boolean hold) {
     fsd.lateWork.hold(hold);
   }

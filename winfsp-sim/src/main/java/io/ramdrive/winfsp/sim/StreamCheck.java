@@ -27,7 +27,7 @@ final class StreamCheck {
     }
     for (String name : List.copyOf(file.model.streams.keySet())) {
       ModelFile known = file.model.streams.get(name);
-      if (known != null && !known.unlinking && !seen.contains(name)) {
+      if (known != null && !known.unlinking && !known.uncertain && !seen.contains(name)) {
         throw violation(file, "lacks " + known.name);
       }
     }

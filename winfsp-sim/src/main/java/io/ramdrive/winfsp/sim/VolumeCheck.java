@@ -70,7 +70,7 @@ final class VolumeCheck {
               && kept.eaSize() == truth.eaSize()
               && kept.creationTime() == truth.creationTime();
       boolean timesToo =
-          node.timesStale
+          node.isBasicInfoStale()
               || !file.model.streams.isEmpty()
               || (kept.lastWriteTime() == truth.lastWriteTime()
                   && kept.attributes() == truth.attributes());
@@ -112,6 +112,9 @@ final class VolumeCheck {
 
   private void streams(String path, ModelFile model) {
     for (ModelFile stream : List.copyOf(model.streams.values())) {
+      if (stream.uncertain) {
+        continue;
+      }
       FileObject file = open(path + ":" + stream.name, 0);
       if (file != null) {
         try {
@@ -133,6 +136,11 @@ final class VolumeCheck {
     }
     Set<String> found = new HashSet<>();
     entries.forEach(entry -> found.add(entry.name()));
+    for (ModelFile child : volume.model.children(file.model).values()) {
+      if (child.uncertain && !found.contains(child.name)) {
+        volume.model.unlink(child);
+      }
+    }
     Set<String> expected = new HashSet<>(volume.model.names(file.model));
     if (!found.equals(expected)) {
       throw new InvariantViolation(

@@ -97,7 +97,9 @@ class MemFs implements Operations {
     return stream == 0 ? node : node.streams.get(fold(path.substring(stream + 1)));
   }
 
-  private static int missing(@Nullable MemNode parent) {
+  /** What is said of a name that is not there. */
+  private int missing(String path) {
+    MemNode parent = find(FileName.parent(path));
     return parent != null && parent.directory
         ? STATUS_OBJECT_NAME_NOT_FOUND
         : STATUS_OBJECT_PATH_NOT_FOUND;
@@ -136,8 +138,7 @@ class MemFs implements Operations {
   }
 
   private void freeIfGone(MemNode node) {
-    boolean linked = node.main != null ? node.main.streams.containsValue(node) : isLinked(node);
-    if (!linked && node.opens == 0) {
+    if (!isLinked(node) && node.opens == 0) {
       reserve(node, 0);
       for (MemNode stream : node.streams.values()) {
         if (stream.opens == 0) {
@@ -148,6 +149,10 @@ class MemFs implements Operations {
   }
 
   private boolean isLinked(MemNode node) {
+    MemNode main = node.main;
+    if (main != null) {
+      return isLinked(main) && main.streams.containsValue(node);
+    }
     MemNode parent = node.parent;
     return parent == null || parent.children.get(fold(node.name)) == node;
   }
@@ -179,8 +184,7 @@ class MemFs implements Operations {
     String path = WideString.read(fileName);
     MemNode node = find(path);
     if (node == null) {
-      return missing(
-          find(FileName.streamStart(path) == 0 ? FileName.parent(path) : FileName.main(path)));
+      return missing(path);
     }
     if (pFileAttributes != 0) {
       MEMORY.set(ValueLayout.JAVA_INT, pFileAttributes, node.owner().attributes);
@@ -260,7 +264,7 @@ class MemFs implements Operations {
     String path = WideString.read(fileName);
     MemNode node = find(path);
     if (node == null) {
-      return missing(find(FileName.parent(path)));
+      return missing(path);
     }
     opened(node, pFileContext, fileInfo);
     return STATUS_SUCCESS;
