@@ -6,6 +6,7 @@ import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
+import io.ramdrive.winfsp.binding.WinFspLibrary;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -150,8 +151,13 @@ public final class RamDrive implements AutoCloseable {
     String text = Platform.current().mountPoint(mountPoint);
     return switch (Platform.current()) {
       case LINUX -> mount(() -> FuseView.mount(volume, Path.of(text), options));
-      case WINDOWS -> mount(() -> WinFspView.mount(volume, text, options));
+      case WINDOWS -> mount(WinFspLibrary.load(), text);
     };
+  }
+
+  /** On Windows, or what behaves as its part that has to do with drives. */
+  Mount mount(WinFspLibrary library, String mountPoint) throws IOException {
+    return mount(() -> WinFspView.mount(library, volume, mountPoint, options));
   }
 
   /**
