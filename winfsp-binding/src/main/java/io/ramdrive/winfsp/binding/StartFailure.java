@@ -79,7 +79,7 @@ final class StartFailure {
       case NtStatus.STATUS_ACCESS_DENIED ->
           mountPoint.startsWith("\\\\.\\")
               ? mountPoint + " needs an administrator: run as one, or mount without \\\\.\\."
-              : mountPoint + " cannot be made: access is denied.";
+              : mountPoint + " cannot be made, access is denied: choose a folder of your own.";
       case NtStatus.STATUS_OBJECT_NAME_INVALID,
           NtStatus.STATUS_OBJECT_PATH_NOT_FOUND,
           NtStatus.STATUS_OBJECT_NAME_NOT_FOUND ->

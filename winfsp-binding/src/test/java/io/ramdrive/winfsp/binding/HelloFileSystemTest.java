@@ -101,10 +101,9 @@ class HelloFileSystemTest {
   void theDocumentationShowsThisProgram() throws IOException {
     Path module = Path.of(System.getProperty("ramdrive.root"), "winfsp-binding", "src");
     Path source = Path.of("java", "io", "ramdrive", "winfsp", "binding");
-    String example =
-        Files.readString(module.resolve("test").resolve(source).resolve("HelloFileSystem.java"));
+    String example = read(module.resolve("test").resolve(source).resolve("HelloFileSystem.java"));
     String documentation =
-        Files.readString(module.resolve("main").resolve(source).resolve("package-info.java"));
+        read(module.resolve("main").resolve(source).resolve("package-info.java"));
 
     String program =
         example.substring(example.indexOf("// @start\n") + 10, example.indexOf("// @end"));
@@ -114,5 +113,10 @@ class HelloFileSystemTest {
             .map(line -> line.replaceFirst("^ \\* ?", ""))
             .collect(Collectors.joining("\n", "", "\n"));
     assertThat(shown).contains(program);
+  }
+
+  /** With the line ends of Java, whatever those of the working copy are. */
+  private static String read(Path file) throws IOException {
+    return Files.readString(file).replace("\r\n", "\n");
   }
 }

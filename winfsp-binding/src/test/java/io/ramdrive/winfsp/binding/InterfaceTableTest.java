@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.binding;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,6 +96,22 @@ class InterfaceTableTest {
     }
     assertThat(received).isEqualTo(expected);
     assertThat(answer).isEqualTo(isVoid(slot) ? null : 42);
+  }
+
+  /** A caller may leave anything in the rest of the register that a BOOLEAN comes in. */
+  @Test
+  void ofABooleanOnlyTheLowByteCounts() throws Throwable {
+    MemorySegment table = table(EnumSet.of(InterfaceSlot.SetDelete), () -> 0);
+    FunctionDescriptor wide =
+        FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    MethodHandle setDelete =
+        FakeDll.call(table.get(JAVA_LONG, InterfaceSlot.SetDelete.offset()), wide);
+    for (int value : new int[] {0xABCD_EF00, 0x0000_0101, 0xFFFF_FF80, 0x100}) {
+      assertThat((int) setDelete.invokeExact(FILE_SYSTEM, 1L, 2L, value)).isZero();
+    }
+
+    assertThat(received.stream().filter(Boolean.class::isInstance))
+        .containsExactly(false, true, true, false);
   }
 
   @ParameterizedTest

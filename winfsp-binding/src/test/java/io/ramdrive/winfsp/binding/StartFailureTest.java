@@ -14,7 +14,7 @@ class StartFailureTest {
     assertThat(StartFailure.mounting("C:\\dir", NtStatus.STATUS_OBJECT_NAME_INVALID))
         .isEqualTo("C:\\dir cannot be a mount point: its parent has to be a directory on NTFS.");
     assertThat(StartFailure.mounting("C:\\dir", NtStatus.STATUS_ACCESS_DENIED))
-        .isEqualTo("C:\\dir cannot be made: access is denied.");
+        .isEqualTo("C:\\dir cannot be made, access is denied: choose a folder of your own.");
     assertThat(StartFailure.mounting("C:\\dir", NtStatus.STATUS_NETWORK_ACCESS_DENIED))
         .isEqualTo("C:\\dir cannot be a mount point of a share: choose a drive letter.");
     assertThat(StartFailure.mounting("*", NtStatus.STATUS_NO_SUCH_DEVICE))
