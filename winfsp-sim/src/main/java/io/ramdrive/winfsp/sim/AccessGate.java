@@ -67,6 +67,9 @@ final class AccessGate {
       return notThere(frame, name, target, found);
     }
     rules.probeByName(frame, name, found.descriptor());
+    if (target == Target.PARENT && Paths.isRoot(name)) {
+      rules.checkRoot(found.descriptor());
+    }
     boolean directory = (found.attributes() & WinNt.FILE_ATTRIBUTE_DIRECTORY) != 0;
     if (target == Target.FILE && create.hasTrailingBackslash() && !directory) {
       return Verdict.failure(STATUS_OBJECT_NAME_INVALID);

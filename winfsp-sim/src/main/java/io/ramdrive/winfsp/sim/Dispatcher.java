@@ -234,7 +234,7 @@ final class Dispatcher implements UserMode {
       stuck |= !join(thread.thread());
     }
     if (stuck) {
-      fileSystem.violations().report(Invariant.STOP, "StopDispatcher does not return");
+      fileSystem.stuck();
     }
     List<InFlight> rest;
     synchronized (monitor) {

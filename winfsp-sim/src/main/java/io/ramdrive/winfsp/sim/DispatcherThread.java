@@ -34,7 +34,7 @@ final class DispatcherThread {
   DispatcherThread(Dispatcher dispatcher, SimFileSystem fileSystem, int number) {
     this.dispatcher = dispatcher;
     this.fileSystem = fileSystem;
-    Arena arena = Arena.ofAuto();
+    Arena arena = fileSystem.arena();
     request = arena.allocate(BUFFER_SIZE, 8);
     response = arena.allocate(BUFFER_SIZE, 8);
     context = arena.allocate(OperationContext.SIZE, 8);

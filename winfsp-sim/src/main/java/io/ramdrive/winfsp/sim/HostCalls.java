@@ -24,6 +24,7 @@ final class HostCalls {
   private final long table;
   private final byte[] original;
   private final Violations violations;
+  private volatile boolean closed;
 
   HostCalls(long table, Violations violations) {
     this.table = table;
@@ -55,8 +56,16 @@ final class HostCalls {
     return Pointer.MEMORY.get(Pointer.LAYOUT, table + slot.offset());
   }
 
+  /** The file system is deleted: nothing may be called, nor looked at. */
+  void close() {
+    closed = true;
+  }
+
   /** The table has to stay where it is, and as it is, until the file system is deleted. */
   void checkTable() {
+    if (closed) {
+      throw new InvariantViolation(Invariant.STOP, "a callback after Delete");
+    }
     if (!Arrays.equals(content(table), original)) {
       InvariantViolation violation =
           new InvariantViolation(

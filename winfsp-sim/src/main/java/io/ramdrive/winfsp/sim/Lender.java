@@ -10,5 +10,8 @@ interface Lender {
   void giveBack(long address, long size, String what);
 
   /** Looks at all that was given back, for the last time. */
+  void check();
+
+  /** Frees everything. */
   void close();
 }

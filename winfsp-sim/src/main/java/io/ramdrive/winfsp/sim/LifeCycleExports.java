@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import io.ramdrive.winfsp.binding.FspFileSystem;
 import io.ramdrive.winfsp.binding.Pointer;
 import io.ramdrive.winfsp.binding.WideString;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,11 @@ final class LifeCycleExports {
   private static final String NETWORK = "WinFsp.Net";
 
   private final SimDll dll;
-  private final MemorySegment noIdent = WideString.allocate(Arena.ofAuto(), "");
+  private final MemorySegment noIdent;
 
   LifeCycleExports(SimDll dll) {
     this.dll = dll;
+    this.noIdent = WideString.allocate(dll.arena(), "");
   }
 
   int FspVersion(long version) {

@@ -27,7 +27,7 @@ final class PoisonedMemory implements Lender {
   private record Block(long base, long capacity, long size, String what) {}
 
   private final Violations violations;
-  private final Arena arena = Arena.ofAuto();
+  private final Arena arena = Arena.ofShared();
   private final Map<Long, ArrayDeque<Long>> free = new HashMap<>();
   private final ArrayDeque<Block> quarantine = new ArrayDeque<>();
   private long kept;
@@ -73,10 +73,15 @@ final class PoisonedMemory implements Lender {
   }
 
   @Override
-  public synchronized void close() {
+  public synchronized void check() {
     while (!quarantine.isEmpty()) {
       release(quarantine.remove());
     }
+  }
+
+  @Override
+  public synchronized void close() {
+    arena.close();
   }
 
   private static MemorySegment memory(long address, long size) {

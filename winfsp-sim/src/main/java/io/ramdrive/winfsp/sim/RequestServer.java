@@ -322,13 +322,18 @@ final class RequestServer {
         return Response.of(status);
       }
     }
-    return plain(
-        frame,
-        InterfaceSlot.Rename,
-        argument(frame, rename.context()),
-        frame.text(rename.fileName()),
-        frame.text(rename.newFileName()),
-        (byte) (rename.replaceIfExists() ? 1 : 0));
+    Response response =
+        plain(
+            frame,
+            InterfaceSlot.Rename,
+            argument(frame, rename.context()),
+            frame.text(rename.fileName()),
+            frame.text(rename.newFileName()),
+            (byte) (rename.replaceIfExists() ? 1 : 0));
+    if (response.status() == STATUS_OBJECT_NAME_COLLISION) {
+      rules.checkCollision(frame, rename);
+    }
+    return response;
   }
 
   /** Whether the caller may delete what the rename replaces. */

@@ -8,6 +8,7 @@ import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.Pointer;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks on descriptors, and on the protocol by which they are handed out. */
@@ -131,6 +132,38 @@ final class SecurityRules {
             String.format(
                 "0x%08X for %s, whose directory is %s",
                 status, name, pathSaid ? "there" : "missing"));
+  }
+
+  /** A rename collided: only with something that is there, and that was not to be replaced. */
+  void checkCollision(Frame frame, Request.Rename rename) {
+    String name = rename.newFileName();
+    for (int attempt = 0; attempt < 3 && !rename.replaceIfExists(); attempt++) {
+      if (SecurityByName.attributesOnly(frame, name).status() == NtStatus.STATUS_SUCCESS) {
+        return;
+      }
+    }
+    fileSystem
+        .violations()
+        .report(
+            Invariant.STATUS,
+            "Rename collides with "
+                + name
+                + (rename.replaceIfExists() ? ", which it may replace" : ", which is not there"));
+  }
+
+  /** The root has to have something to inherit, or its makers cannot open their files again. */
+  void checkRoot(byte[] descriptor) {
+    List<Ace> dacl = descriptor.length == 0 ? null : SecurityDescriptor.parse(descriptor).dacl();
+    if (dacl == null || dacl.isEmpty()) {
+      return;
+    }
+    boolean toFiles = dacl.stream().anyMatch(ace -> ace.has(Ace.OBJECT_INHERIT));
+    boolean toDirectories = dacl.stream().anyMatch(ace -> ace.has(Ace.CONTAINER_INHERIT));
+    if (!toFiles || !toDirectories) {
+      fileSystem
+          .violations()
+          .report(Invariant.SECURITY, "nothing is inherited from the root's descriptor");
+    }
   }
 
   /** A file was made with this descriptor: it has to have it now. */

@@ -27,12 +27,13 @@ final class ServiceExports {
           .downcallHandle(FunctionDescriptor.of(ValueLayout.JAVA_INT, Pointer.LAYOUT));
 
   private final Violations violations;
-  private final Arena arena = Arena.ofAuto();
+  private final Arena arena;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean ran;
   private volatile int exitCode;
 
-  ServiceExports(Violations violations) {
+  ServiceExports(Arena arena, Violations violations) {
+    this.arena = arena;
     this.violations = violations;
   }
 

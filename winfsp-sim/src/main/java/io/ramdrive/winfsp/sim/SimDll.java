@@ -36,9 +36,14 @@ final class SimDll implements SymbolLookup, AutoCloseable {
   private final List<Object> exports;
   private final ServiceExports services;
   private final SecurityExports security;
-  private final Arena arena = Arena.ofAuto();
+  private final Arena arena = Arena.ofShared();
   private final Map<String, Optional<MemorySegment>> symbols = new HashMap<>();
   private final Map<Long, SimFileSystem> fileSystems = new HashMap<>();
+
+  /** Whether a thread may still run in what {@link #close} would free. */
+  private volatile boolean stuck;
+
+  private boolean closed;
 
   SimDll(SimSettings settings, KernelSide kernel, Violations violations) {
     this.settings = settings;
@@ -47,7 +52,7 @@ final class SimDll implements SymbolLookup, AutoCloseable {
     lender = settings.guardPages() ? new GuardedMemory() : new PoisonedMemory(violations);
     dawdler = new Dawdler(settings);
     mountPoints = new MountPoints(settings);
-    services = new ServiceExports(violations);
+    services = new ServiceExports(arena, violations);
     security = new SecurityExports(this);
     exports =
         List.of(
@@ -78,6 +83,11 @@ final class SimDll implements SymbolLookup, AutoCloseable {
 
   Dawdler dawdler() {
     return dawdler;
+  }
+
+  /** What lives as long as the process. */
+  Arena arena() {
+    return arena;
   }
 
   MountPoints mountPoints() {
@@ -149,6 +159,12 @@ final class SimDll implements SymbolLookup, AutoCloseable {
     return answer;
   }
 
+  /** A dispatcher's thread does not end. */
+  void stuck() {
+    stuck = true;
+    violations.report(Invariant.STOP, "StopDispatcher does not return");
+  }
+
   synchronized void add(SimFileSystem fileSystem) {
     fileSystems.put(fileSystem.address(), fileSystem);
   }
@@ -191,6 +207,10 @@ final class SimDll implements SymbolLookup, AutoCloseable {
   public void close() {
     List<SimFileSystem> left;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       left = List.copyOf(fileSystems.values());
     }
     for (SimFileSystem each : left) {
@@ -198,8 +218,12 @@ final class SimDll implements SymbolLookup, AutoCloseable {
       each.stopDispatcher();
       each.delete();
     }
-    lender.close();
     security.close();
+    lender.check();
     watchdog.close();
+    if (left.isEmpty() && !stuck) {
+      lender.close();
+      arena.close();
+    }
   }
 }

@@ -25,8 +25,7 @@ final class SimFileSystem {
   SimFileSystem(SimDll dll, VolumeParameters parameters, long table, KernelSide kernelSide) {
     this.dll = dll;
     this.parameters = parameters;
-    Arena arena = Arena.ofAuto();
-    block = arena.allocate(FspFileSystem.SIZE, 8);
+    block = dll.arena().allocate(FspFileSystem.SIZE, 8);
     host = new HostCalls(table, dll.violations());
     dispatcher = new Dispatcher(this);
     kernel = kernelSide.createVolume(parameters.isNetwork(), parameters.bytes(), dispatcher);
@@ -49,6 +48,14 @@ final class SimFileSystem {
 
   Violations violations() {
     return dll.violations();
+  }
+
+  Arena arena() {
+    return dll.arena();
+  }
+
+  void stuck() {
+    dll.stuck();
   }
 
   Lender lender() {
@@ -82,8 +89,7 @@ final class SimFileSystem {
   /** Remembers the mount point, where the header has it; null for none. */
   void mountPoint(@Nullable String value) {
     mountPoint = value;
-    mountPointText =
-        value == null ? MemorySegment.NULL : WideString.allocate(Arena.ofAuto(), value);
+    mountPointText = value == null ? MemorySegment.NULL : WideString.allocate(dll.arena(), value);
     FspFileSystem.mountPoint(block, 0, mountPointText.address());
   }
 
@@ -121,6 +127,7 @@ final class SimFileSystem {
     host.checkTable();
     notifications.close();
     kernel.deleted();
+    host.close();
     block.fill(Frame.POISON);
   }
 

@@ -149,4 +149,28 @@ class CreateLogicTest {
       machine.call(new Request.Flush(machine.file("\\f")));
     }
   }
+
+  @Test
+  void aRootThatHandsNothingDownIsSeen() throws Exception {
+    byte[] closed = Sddl.parse("O:BAG:BAD:P(A;;FA;;;WD)").toBytes();
+    files.names.put("\\", new MiniFs.Node(1, WinNt.FILE_ATTRIBUTE_DIRECTORY, closed));
+    try (MiniMachine machine = machine(Invariant.SECURITY)) {
+      machine.create("\\f", WinNt.FILE_CREATE, 0);
+    }
+  }
+
+  @Test
+  void aCollisionWithNothingIsSeen() throws Exception {
+    MiniFs wrong =
+        new MiniFs() {
+          @Override
+          public synchronized int rename(long context, long from, long to, boolean replace) {
+            return STATUS_OBJECT_NAME_COLLISION;
+          }
+        };
+    try (MiniMachine machine = MiniMachine.running(new SimSettings(), wrong, Invariant.STATUS)) {
+      FileContext file = machine.file("\\f");
+      machine.call(new Request.Rename(file, "\\f", "\\g", false, Caller.USER));
+    }
+  }
 }
