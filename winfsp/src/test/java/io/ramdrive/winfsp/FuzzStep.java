@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
  */
 record FuzzStep(Kind kind, int slot, String path, String other, int number, int length) {
   /** What there is to do, and how often compared with the others. */
+  @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
   enum Kind {
     OPEN(8, (target, step) -> done(() -> target.open(step.slot, step.path, step.number))),
     CLOSE(4, (target, step) -> done(() -> target.close(step.slot))),
@@ -79,7 +80,7 @@ record FuzzStep(Kind kind, int slot, String path, String other, int number, int 
             NtStatus.STATUS_INVALID_PARAMETER,
             NtStatus.STATUS_SHARING_VIOLATION ->
             "refused";
-        default -> e.getMessage();
+        default -> "NTSTATUS 0x%08X".formatted(e.status());
       };
     }
   }

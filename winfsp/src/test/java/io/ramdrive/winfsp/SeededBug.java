@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * Bugs that a view could have, most of them the origin's, each with the rule that the simulator
  * finds broken first. {@code docs/windows.md} shows the same list.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
 enum SeededBug {
   FLUSH_ZEROS(
       "Flush answers a FileInfo of zeros",

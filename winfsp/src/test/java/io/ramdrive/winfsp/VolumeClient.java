@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.volume.AttributeChange;
+import io.ramdrive.volume.Attributes;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
@@ -48,9 +49,7 @@ final class VolumeClient {
   }
 
   void resize(String path, long size) {
-    AttributeChange change = new AttributeChange();
-    change.size(size);
-    check(volume.setattr(call, inode(path), change));
+    change(path, new AttributeChange().size(size));
   }
 
   void change(String path, AttributeChange change) {
@@ -82,6 +81,49 @@ final class VolumeClient {
     Inode parent = parent(path);
     name(path);
     check(volume.link(call, inode, parent));
+  }
+
+  void reserve(String path, long bytes) {
+    check(volume.fallocate(call, inode(path), Volume.FALLOC_FL_KEEP_SIZE, 0, bytes));
+  }
+
+  void setAttribute(String path, String name, String value) {
+    Inode inode = inode(path);
+    byte[] bytes = value.getBytes(UTF_8);
+    call.name().wrap(("user." + name).getBytes(UTF_8));
+    check(volume.setxattr(call, inode, MemorySegment.ofArray(bytes), 0, bytes.length, 0, false));
+  }
+
+  void createStream(String path, String name) {
+    Inode inode = inode(path);
+    call.name().wrap(name.getBytes(UTF_8));
+    check(volume.streams().create(call, inode));
+  }
+
+  /** Makes the times of a file so old that any change shows. */
+  void makeOld(String path) {
+    change(path, new AttributeChange().mtime(1_000_000, 0).ctime(1_000_000, 0));
+  }
+
+  /** The time of the last write, as a FILETIME. */
+  long modified(String path) {
+    Attributes attributes = attributes(path);
+    return fileTime(attributes.mtimeSeconds(), attributes.mtimeNanos());
+  }
+
+  /** The time of the last change, as a FILETIME. */
+  long changed(String path) {
+    Attributes attributes = attributes(path);
+    return fileTime(attributes.ctimeSeconds(), attributes.ctimeNanos());
+  }
+
+  private Attributes attributes(String path) {
+    check(volume.getattr(call, inode(path)));
+    return call.attributes();
+  }
+
+  private static long fileTime(long seconds, int nanos) {
+    return (seconds + 11_644_473_600L) * 10_000_000 + nanos / 100;
   }
 
   Inode inode(String path) {
