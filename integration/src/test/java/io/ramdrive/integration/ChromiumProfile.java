@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a browser leaves behind: its databases must be whole, whichever engine they belong to. */
-final class ChromiumProfile {
+public final class ChromiumProfile {
 
   /** https://sqlite.org/fileformat.html, "Magic Header String". */
   private static final String SQLITE_MAGIC = "SQLite format 3\0";
 
   private ChromiumProfile() {}
 
-  static void assertSound(Path profile) throws IOException, SQLException {
+  public static void assertSound(Path profile) throws IOException, SQLException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(profile)) {
       files = tree.filter(Files::isRegularFile).toList();
@@ -49,7 +49,7 @@ final class ChromiumProfile {
     }
   }
 
-  static void assertNoCorruption(String origin, String log) {
+  public static void assertNoCorruption(String origin, String log) {
     assertThat(log).as(origin).doesNotContainIgnoringCase("corrupt");
   }
 

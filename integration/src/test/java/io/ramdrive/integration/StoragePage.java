@@ -13,18 +13,19 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A local web page that writes to every kind of storage a browser offers, and tells this server
  * what it then finds there. The origin stays the same as long as the server lives, so a later visit
  * finds what an earlier one stored.
  */
-final class StoragePage implements AutoCloseable {
+public final class StoragePage implements AutoCloseable {
 
   private final HttpServer server;
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
-  StoragePage() throws IOException {
+  public StoragePage() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", StoragePage::serve);
     server.createContext("/report", this::report);
@@ -32,20 +33,25 @@ final class StoragePage implements AutoCloseable {
   }
 
   /** The address at which the page stores {@code token}. */
-  String storing(String token) {
+  public String storing(String token) {
     return recalling() + "store=" + token;
   }
 
   /** The address at which the page only looks. */
-  String recalling() {
+  public String recalling() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/?";
   }
 
   /** Waits for the page's report and asserts that everything of {@code token} is stored. */
   void assertReported(String token, Chromium browser) throws InterruptedException {
+    assertReported(token, browser::errors);
+  }
+
+  /** As the other; {@code errors} tells what the browser complained about. */
+  public void assertReported(String token, Supplier<String> errors) throws InterruptedException {
     String report = reports.poll(60, TimeUnit.SECONDS);
     assertThat(report)
-        .as("report of the page; the browser wrote: %s", browser.errors())
+        .as("report of the page; the browser wrote: %s", errors.get())
         .isEqualTo(
             """
             token=%s

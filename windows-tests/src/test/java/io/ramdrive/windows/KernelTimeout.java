@@ -17,6 +17,10 @@ enum KernelTimeout {
   }
 
   WindowsDrive mount() {
-    return WindowsDrive.mount("--file-info-timeout-ms", millis);
+    return mountAt(WindowsDrive.newShare());
+  }
+
+  WindowsDrive mountAt(String mountPoint) {
+    return WindowsDrive.mountAt(mountPoint, "--file-info-timeout-ms", millis);
   }
 }
