@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Slots are used again in the order in which they became free.
  *
  * <p>The limit counts <em>units</em> of about a KiB of Java heap: one for each inode, one for each
- * further hard link, and one for each KiB, begun by more than 127 bytes, of extended attributes or
- * symlink target.
+ * further hard link, and one for each KiB, begun by more than 127 bytes, of extended attributes,
+ * symlink target or reparse data, and of each security descriptor, however many inodes have it.
  */
 final class InodeTable {
   private static final int SLOT_BITS = 31;

@@ -21,7 +21,7 @@ public enum Status {
   NOT_EMPTY,
   /** The volume's capacity, in bytes or in inodes, is used up. */
   NO_SPACE,
-  /** A name of more than 255 bytes, or a symlink target of more than 4095. */
+  /** A name longer than {@link NameMatching} allows, or a symlink target of more than 4095. */
   NAME_TOO_LONG,
   /** The inode has as many links as it can have. */
   TOO_MANY_LINKS,

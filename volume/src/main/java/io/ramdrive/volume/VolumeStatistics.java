@@ -32,8 +32,8 @@ public final class VolumeStatistics {
   }
 
   /**
-   * The number of inodes that the volume has; long extended attributes and link targets count as
-   * inodes too.
+   * The number of inodes that the volume has; named streams, long extended attributes and the like
+   * count as inodes too.
    */
   public long inodes() {
     return inodes;
