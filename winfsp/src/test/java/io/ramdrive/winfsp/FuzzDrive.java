@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class FuzzDrive implements FuzzTarget, AutoCloseable {
   private final SimulatedMount mount;
   private final SimVolume drive;
+  private final boolean alone;
   private final @Nullable SimFile[] slots = new @Nullable SimFile[FuzzModel.SLOTS];
 
-  FuzzDrive(SimulatedMount mount) {
+  /**
+   * A drive that steps are done to.
+   *
+   * @param alone whether nobody else uses it meanwhile, so that it can be verified at any time
+   */
+  FuzzDrive(SimulatedMount mount, boolean alone) {
     this.mount = mount;
+    this.alone = alone;
     drive = mount.drive();
   }
 
@@ -145,7 +152,11 @@ final class FuzzDrive implements FuzzTarget, AutoCloseable {
     switch (kind) {
       case 0 -> drive.holdCloses(true);
       case 1 -> drive.holdCloses(false);
-      case 2 -> drive.drain();
+      case 2 -> {
+        if (alone) {
+          drive.drain();
+        }
+      }
       case 3 -> mount.windows().clock().advance(600);
       default -> drive.lazyWrite();
     }

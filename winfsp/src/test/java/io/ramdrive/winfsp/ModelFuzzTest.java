@@ -69,7 +69,7 @@ class ModelFuzzTest {
   private static @Nullable String divergence(MountSetup setup, long seed, List<FuzzStep> steps) {
     FuzzModel model = new FuzzModel();
     try (SimulatedMount mount = SimulatedMount.mount(setup.seed(seed));
-        FuzzDrive drive = new FuzzDrive(mount)) {
+        FuzzDrive drive = new FuzzDrive(mount, true)) {
       for (FuzzStep step : steps) {
         Object expected = step.perform(model);
         Object actual = step.perform(drive);

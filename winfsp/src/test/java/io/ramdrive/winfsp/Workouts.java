@@ -70,12 +70,14 @@ final class Workouts {
     drive.writeFile("\\file", Content.of(1, 10_000));
     try (SimFile rest = uncached(drive, "\\rest")) {
       rest.setAllocation(mount.capacity() - (64 << 10));
-    }
-    try (SimFile file = drive.createNew("\\promised")) {
-      refused(() -> file.write(0, Content.of(2, 1 << 20)));
-    }
-    try (SimFile file = drive.openFile("\\file")) {
-      refused(() -> file.setEndOfFile(1 << 20));
+      try (SimFile file = drive.createNew("\\promised")) {
+        refused(() -> file.write(0, Content.of(2, 1 << 20)));
+      }
+      try (SimFile file = drive.openFile("\\file")) {
+        refused(() -> file.setEndOfFile(1 << 20));
+      }
+      drive.lazyWrite();
+      drive.readAllBytes("\\file");
     }
     drive.drain();
     drive.volumeInfo();
