@@ -187,11 +187,11 @@ final class FileContent {
     }
   }
 
-  Status trim(Call call, RegularFile file) {
+  Status trim(Call call, RegularFile file, long keep) {
     long stamp = file.lock.writeLock();
     try {
       long before = file.pages;
-      space.trim(file);
+      space.trim(file, keep);
       if (file.pages != before) {
         call.change.about(ChangeKind.ALLOCATED, file);
       }

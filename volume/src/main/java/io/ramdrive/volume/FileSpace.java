@@ -107,9 +107,9 @@ final class FileSpace {
     }
   }
 
-  /** Gives back what lies behind the end. */
-  void trim(RegularFile file) {
-    file.truncateTable(pagesFor(file.size));
+  /** Gives back what lies behind the end and behind {@code keep} bytes. */
+  void trim(RegularFile file, long keep) {
+    file.truncateTable(pagesFor(Math.max(file.size, keep)));
   }
 
   /**
@@ -118,7 +118,7 @@ final class FileSpace {
    * @return false when there are not enough; the file is as it was
    */
   boolean replace(Call call, RegularFile file, long bytes) {
-    long wanted = (bytes >>> pageShift) + ((bytes & pageMask) == 0 ? 0 : 1);
+    long wanted = pagesFor(bytes);
     long more = wanted - ownPages(file, wanted);
     PageSupply supply = call.supply;
     if (more > pool.pages() - pool.used()) {
@@ -266,6 +266,6 @@ final class FileSpace {
   }
 
   private long pagesFor(long size) {
-    return (size + pageMask) >>> pageShift;
+    return (size >>> pageShift) + ((size & pageMask) == 0 ? 0 : 1);
   }
 }

@@ -428,12 +428,12 @@ public final class Volume implements AutoCloseable {
     return published(call, content.fallocate(call, regular, mode, offset, length));
   }
 
-  /** Gives back the pages behind the end of the file; fills {@code call.attributes()}. */
-  public Status trim(Call call, Inode file) {
+  /** Gives back the pages behind the file's end and behind {@code keep} bytes; fills attributes. */
+  public Status trim(Call call, Inode file, long keep) {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    return published(call, content.trim(call, regular));
+    return published(call, content.trim(call, regular, keep));
   }
 
   /**

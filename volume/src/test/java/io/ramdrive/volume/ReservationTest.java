@@ -51,13 +51,16 @@ final class ReservationTest implements ChangeListener {
     volume.fallocate(test.call, file, Volume.FALLOC_FL_KEEP_SIZE, 0, 10L * PAGE);
     assertThat(test.usedPages()).isEqualTo(10);
     told.clear();
-    assertThat(volume.trim(test.call, file)).isEqualTo(Status.OK);
+    assertThat(volume.trim(test.call, file, 3 * PAGE + 1)).isEqualTo(Status.OK);
+    assertThat(test.call.attributes().allocated()).isEqualTo(4 * PAGE);
+    assertThat(volume.trim(test.call, file, Long.MAX_VALUE)).isEqualTo(Status.OK);
+    assertThat(volume.trim(test.call, file, 0)).isEqualTo(Status.OK);
     assertThat(test.call.attributes().allocated()).isEqualTo(2 * PAGE);
     assertThat(test.call.attributes().size()).isEqualTo(PAGE + 1);
     assertThat(test.usedPages()).isEqualTo(2);
-    assertThat(volume.trim(test.call, file)).isEqualTo(Status.OK);
-    assertThat(told).containsExactly("ALLOCATED 0");
-    assertThat(volume.trim(test.call, test.root())).isEqualTo(Status.IS_DIRECTORY);
+    assertThat(volume.trim(test.call, file, 1)).isEqualTo(Status.OK);
+    assertThat(told).containsExactly("ALLOCATED 0", "ALLOCATED 0");
+    assertThat(volume.trim(test.call, test.root(), 0)).isEqualTo(Status.IS_DIRECTORY);
   }
 
   @Test

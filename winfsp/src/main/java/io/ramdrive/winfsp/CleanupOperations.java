@@ -27,7 +27,7 @@ final class CleanupOperations {
   void cleanup(Dispatch dispatch, OpenFile file, long fileName, int flags) {
     attributes.noteUse(dispatch, file, flags);
     if ((flags & WinFspConstants.FspCleanupSetAllocationSize) != 0 && !file.isDirectory()) {
-      volume.trim(dispatch.call, file.inode());
+      volume.trim(dispatch.call, file.inode(), 0);
     }
     if ((flags & WinFspConstants.FspCleanupDelete) != 0) {
       if (file.isStream()) {

@@ -93,23 +93,12 @@ final class Reservations {
     if (newSize < call.attributes().size()) {
       return volume.setattr(call, inode, dispatch.change.clear().size(newSize));
     }
-    long kept = roundUp(newSize);
     if (newSize > 0) {
       Status status = volume.fallocate(call, inode, Volume.FALLOC_FL_KEEP_SIZE, 0, newSize);
       if (status != Status.OK) {
         return status;
       }
-      volume.getattr(call, inode);
     }
-    if (call.attributes().allocated() > kept) {
-      int punch = Volume.FALLOC_FL_KEEP_SIZE | Volume.FALLOC_FL_PUNCH_HOLE;
-      volume.fallocate(call, inode, punch, kept, Long.MAX_VALUE - kept);
-    }
-    return Status.OK;
-  }
-
-  private long roundUp(long size) {
-    long mask = volume.pageSize() - 1L;
-    return size > Long.MAX_VALUE - mask ? Long.MAX_VALUE & ~mask : (size + mask) & ~mask;
+    return volume.trim(call, inode, newSize);
   }
 }
