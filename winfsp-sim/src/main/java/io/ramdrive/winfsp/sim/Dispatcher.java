@@ -215,7 +215,7 @@ final class Dispatcher implements UserMode {
       inFlight = processing.get(TransactRsp.hint(Pointer.MEMORY, response));
     }
     if (inFlight != null) {
-      finish(inFlight, server.lateAnswer(inFlight, response));
+      finish(inFlight, server.transfers().lateAnswer(inFlight, response));
     } else if (!isStopping()) {
       violations.report(Invariant.STATUS, "SendResponse with a Hint of no pending request");
     }

@@ -94,10 +94,10 @@ final class DispatcherThread {
     }
     TransactReq.version(request, 0, 0);
     TransactReq.size(request, 0, TransactReq.SIZE);
-    TransactReq.kind(request, 0, RequestServer.kind(next.request()));
+    TransactReq.kind(request, 0, RequestKind.of(next.request()));
     TransactReq.hint(request, 0, next.hint());
     TransactRsp.size(response, 0, TransactRsp.SIZE);
-    TransactRsp.kind(response, 0, RequestServer.kind(next.request()));
+    TransactRsp.kind(response, 0, RequestKind.of(next.request()));
     TransactRsp.hint(response, 0, next.hint());
     serving = next;
     try {

@@ -130,8 +130,8 @@ public final class SimSettings {
   }
 
   /**
-   * Whether whoever touches memory beyond its end or after its time ends the JVM, by SIGSEGV, in
-   * place of being reported later if it wrote. Linux only.
+   * Whether whoever touches memory beyond its end or after its time ends the JVM in place of being
+   * reported later if it wrote.
    */
   public boolean guardPages() {
     return guardPages;

@@ -64,7 +64,9 @@ class GuardPagesTest {
             .start();
     String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(output).contains("SIGSEGV").doesNotContain("nobody noticed");
+    assertThat(output)
+        .containsPattern("SIGSEGV|EXCEPTION_ACCESS_VIOLATION")
+        .doesNotContain("nobody noticed");
     assertThat(java.waitFor()).isOne();
   }
 

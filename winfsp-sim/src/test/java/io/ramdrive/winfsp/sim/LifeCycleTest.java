@@ -14,10 +14,13 @@ import io.ramdrive.winfsp.binding.VolumeParams;
 import io.ramdrive.winfsp.binding.WinFspException;
 import io.ramdrive.winfsp.binding.WinFspFunction;
 import io.ramdrive.winfsp.binding.WinFspLibrary;
+import io.ramdrive.winfsp.binding.WinFspService;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class LifeCycleTest {
@@ -192,6 +195,28 @@ class LifeCycleTest {
       machine.library.deleteSecurityDescriptor(made);
       assertThat(machine.violations.any()).isFalse();
       machine.library.deleteSecurityDescriptor(made);
+    }
+  }
+
+  @Test
+  void aServiceRunsUntilItIsStopped() throws Exception {
+    try (MiniMachine machine = new MiniMachine(new SimSettings(), new MiniFs())) {
+      List<String> events = new CopyOnWriteArrayList<>();
+      WinFspService.Handler handler =
+          new WinFspService.Handler() {
+            @Override
+            public void start(WinFspService service, List<String> arguments) {
+              events.add("started");
+              machine.dll.services().stop();
+            }
+
+            @Override
+            public void stop() {
+              events.add("stopped");
+            }
+          };
+      assertThat(WinFspService.run(machine.library, "RamDrive", handler)).isZero();
+      assertThat(events).containsExactly("started", "stopped");
     }
   }
 }
