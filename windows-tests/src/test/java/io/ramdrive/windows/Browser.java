@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,7 @@ final class Browser implements AutoCloseable {
 
   private final Path profile;
   private final Process process;
-  private final StringBuffer errors = new StringBuffer();
+  private final Queue<String> errors = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<String> address = new CompletableFuture<>();
 
   private Browser(Path profile, Process process) {
@@ -73,7 +75,7 @@ final class Browser implements AutoCloseable {
     try (BufferedReader output = process.inputReader(UTF_8)) {
       String line = output.readLine();
       while (line != null) {
-        errors.append(line).append('\n');
+        errors.add(line);
         if (line.startsWith(LISTENING)) {
           address.complete(line.substring(LISTENING.length()).strip());
         }
@@ -92,9 +94,7 @@ final class Browser implements AutoCloseable {
 
   /** What the browser has complained about so far. */
   String errors() {
-    return errors
-        .toString()
-        .lines()
+    return errors.stream()
         .filter(line -> !line.startsWith(LISTENING))
         .collect(Collectors.joining("\n"));
   }

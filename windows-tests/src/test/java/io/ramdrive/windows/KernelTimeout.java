@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.windows;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How long the kernel may believe what it has been told. */
 enum KernelTimeout {
   /** Data are cached, too, and written late. */
@@ -16,11 +19,13 @@ enum KernelTimeout {
     this.millis = millis;
   }
 
-  WindowsDrive mount() {
-    return mountAt(WindowsDrive.newShare());
+  WindowsDrive mount(String... options) {
+    return mountAt(WindowsDrive.newShare(), options);
   }
 
-  WindowsDrive mountAt(String mountPoint) {
-    return WindowsDrive.mountAt(mountPoint, "--file-info-timeout-ms", millis);
+  WindowsDrive mountAt(String mountPoint, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--file-info-timeout-ms", millis));
+    return WindowsDrive.mountAt(mountPoint, all.toArray(new String[0]));
   }
 }

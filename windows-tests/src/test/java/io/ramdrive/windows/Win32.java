@@ -156,7 +156,7 @@ final class Win32 {
     call("FlushFileBuffers", 0, (_, state) -> (int) FLUSH_FILE_BUFFERS.invokeExact(state, handle));
   }
 
-  /** WriteFile, all of it. */
+  /** WriteFile, all of it; one that writes a part only has met the end of the space. */
   static void write(long handle, byte[] bytes) {
     call(
         "WriteFile",
@@ -169,7 +169,7 @@ final class Win32 {
                   WRITE_FILE.invokeExact(
                       state, handle, buffer, bytes.length, written, MemorySegment.NULL);
           if (done != 0 && written.get(JAVA_INT, 0) != bytes.length) {
-            throw new AssertionError("WriteFile wrote " + written.get(JAVA_INT, 0) + " bytes");
+            throw new Win32Exception("WriteFile wrote a part", ERROR_DISK_FULL);
           }
           return done;
         });

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,7 +34,7 @@ final class WindowsDrive implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
-  private final StringBuffer log = new StringBuffer();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final Path registry;
   private final Path root;
 
@@ -107,7 +109,7 @@ final class WindowsDrive implements AutoCloseable {
   private Path awaitMounted() throws IOException {
     String line = output.readLine();
     while (line != null) {
-      log.append(line).append('\n');
+      log.add(line);
       int at = line.indexOf(" at ");
       int end = line.lastIndexOf(", Ctrl-C unmounts.");
       if (line.startsWith(MOUNTED) && at > 0 && end > at) {
@@ -115,18 +117,18 @@ final class WindowsDrive implements AutoCloseable {
       }
       line = output.readLine();
     }
-    throw new AssertionError("The drive was not mounted:\n" + log);
+    throw new AssertionError("The drive was not mounted:\n" + String.join("\n", log));
   }
 
   private void readOn() {
     try {
       String line = output.readLine();
       while (line != null) {
-        log.append(line).append('\n');
+        log.add(line);
         line = output.readLine();
       }
     } catch (IOException e) {
-      log.append(e).append('\n');
+      log.add(e.toString());
     }
   }
 
@@ -160,7 +162,7 @@ final class WindowsDrive implements AutoCloseable {
       assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("%s", log).isTrue();
       assertThat(process.exitValue()).as("%s", log).isZero();
       // The JVM's own warnings would be there too.
-      assertThat(log.toString()).startsWith(MOUNTED).hasLineCount(1);
+      assertThat(log).singleElement().asString().startsWith(MOUNTED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
