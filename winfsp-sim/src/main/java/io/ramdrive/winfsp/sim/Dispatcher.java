@@ -49,6 +49,9 @@ final class Dispatcher implements UserMode {
   private int threadsRunning;
   private long lastHint;
 
+  /** Whether the file system asked for the end; else the driver went away. */
+  private volatile boolean stopRequested;
+
   Dispatcher(SimFileSystem fileSystem) {
     this.fileSystem = fileSystem;
     this.server = new RequestServer(fileSystem);
@@ -79,7 +82,12 @@ final class Dispatcher implements UserMode {
     }
   }
 
-  boolean isStopping() {
+  /** FspFileSystemStopDispatcher was called. */
+  boolean isStopRequested() {
+    return stopRequested;
+  }
+
+  private boolean isStopping() {
     synchronized (monitor) {
       return state == State.STOPPING || state == State.STOPPED;
     }
@@ -223,12 +231,8 @@ final class Dispatcher implements UserMode {
 
   /** Ends the threads, waits for them, and cancels what is left. */
   void stop() {
-    synchronized (monitor) {
-      if (state != State.STOPPED) {
-        state = State.STOPPING;
-      }
-      monitor.notifyAll();
-    }
+    stopRequested = true;
+    end();
     boolean stuck = false;
     for (DispatcherThread thread : threads()) {
       stuck |= !join(thread.thread());
@@ -247,6 +251,22 @@ final class Dispatcher implements UserMode {
       inFlight.complete(Response.of(STATUS_CANCELLED), fileSystem.violations());
     }
     cancelQueued();
+  }
+
+  /** The driver is unloaded: FspFsctlTransact fails on each thread. */
+  void driverUnloaded() {
+    fileSystem.dispatcherResult(STATUS_CANCELLED);
+    end();
+    cancelQueued();
+  }
+
+  private void end() {
+    synchronized (monitor) {
+      if (state != State.STOPPED) {
+        state = State.STOPPING;
+      }
+      monitor.notifyAll();
+    }
   }
 
   private void cancelQueued() {
@@ -289,7 +309,7 @@ final class Dispatcher implements UserMode {
   void ended(DispatcherThread thread) {
     boolean normally;
     synchronized (monitor) {
-      normally = isStopping();
+      normally = stopRequested;
       state = state == State.STOPPED ? State.STOPPED : State.STOPPING;
       threadsToStart = 0;
       threadsRunning--;

@@ -130,7 +130,7 @@ final class NotifyQueue {
 
   private @Nullable DispatcherThread admit(String function) {
     DispatcherThread self = DispatcherThread.current();
-    if (fileSystem.dispatcher().isStopping()) {
+    if (fileSystem.dispatcher().isStopRequested()) {
       violations.report(Invariant.NOTIFY, function + " after StopDispatcher");
     }
     if (self != null) {

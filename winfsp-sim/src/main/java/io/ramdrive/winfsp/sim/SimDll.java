@@ -191,13 +191,20 @@ final class SimDll implements SymbolLookup, AutoCloseable {
     return threads;
   }
 
+  /** The driver is uninstalled while file systems are served. */
+  void unloadDriver() {
+    for (SimFileSystem each : all()) {
+      each.dispatcher().driverUnloaded();
+    }
+  }
+
+  private synchronized List<SimFileSystem> all() {
+    return List.copyOf(fileSystems.values());
+  }
+
   /** Waits until the system's threads have worked off every notification. */
   void drainNotifications() {
-    List<SimFileSystem> all;
-    synchronized (this) {
-      all = List.copyOf(fileSystems.values());
-    }
-    for (SimFileSystem each : all) {
+    for (SimFileSystem each : all()) {
       each.notifications().drain();
     }
   }

@@ -63,6 +63,11 @@ public final class SimWindows implements AutoCloseable {
     violations.check();
   }
 
+  /** Somebody uninstalls WinFsp: the dispatchers of all volumes end by themselves. */
+  public void unloadDriver() {
+    dll.unloadDriver();
+  }
+
   /** What went wrong so far, oldest first; for tests that want it to. */
   public List<InvariantViolation> violations() {
     return violations.all();

@@ -226,6 +226,18 @@ class DispatcherTest {
   }
 
   @Test
+  void theFileSystemIsToldWhenTheDriverGoes() throws Exception {
+    try (MiniMachine machine = MiniMachine.running(new SimSettings(), files)) {
+      machine.file("\\f");
+      machine.dll.unloadDriver();
+      machine.dll.at(machine.host.pointer()).stopDispatcher();
+      assertThat(files.stopped).hasSize(1);
+      assertThat(machine.create("\\", WinNt.FILE_OPEN, 0).status()).isEqualTo(STATUS_CANCELLED);
+    }
+    assertThat(files.stopped).hasSize(1);
+  }
+
+  @Test
   void theAnswerIsAppliedBeforeTheThreadTakesAnotherRequest() throws Exception {
     try (MiniMachine machine = MiniMachine.running(new SimSettings().randomDelays(true), files)) {
       AtomicReference<Thread> applied = new AtomicReference<>();

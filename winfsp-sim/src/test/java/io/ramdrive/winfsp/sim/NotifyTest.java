@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -202,6 +203,54 @@ class NotifyTest {
       awaitRename(machine);
       machine.host.notifyEnd();
       assertThat(rename.join().status()).isEqualTo(STATUS_SUCCESS);
+    }
+  }
+
+  /** D5, but for a file system that stops: what is pending is cancelled, which lets it pass. */
+  @Test
+  void aNotificationThatWaitsForAPendingRequestEndsWithTheDispatcher() throws Exception {
+    MiniFs pending =
+        new MiniFs() {
+          @Override
+          public int read(long context, long buffer, long offset, int length, long count) {
+            return STATUS_PENDING;
+          }
+        };
+    try (MiniMachine machine = MiniMachine.running(settings(NotifyMode.SOURCE_ACCURATE), pending)) {
+      FileContext file = machine.file("\\f");
+      machine.kernel.node.exclusive();
+      CompletableFuture<Void> read =
+          machine
+              .later(new Request.Read(file, 0, 1))
+              .thenAccept(
+                  answer -> {
+                    assertThat(answer.status()).isEqualTo(STATUS_CANCELLED);
+                    machine.kernel.node.leaveExclusive();
+                  });
+      tell(machine, "\\f");
+      machine.host.close();
+      read.join();
+      assertThat(machine.kernel.notifications).hasSize(1);
+    }
+  }
+
+  /** D6: the work item writes dirty pages back, which needs a dispatcher that is not stuck. */
+  @Test
+  void notifyingUnderALockThatCallbacksTakeDeadlocks() throws Exception {
+    ReentrantLock lock = new ReentrantLock();
+    try (MiniMachine machine =
+        MiniMachine.running(settings(NotifyMode.SOURCE_ACCURATE), files, Invariant.THREADING)) {
+      machine.kernel.dirty = machine.file("\\f");
+      files.during(
+          InterfaceSlot.Flush,
+          () -> {
+            lock.lock();
+            lock.unlock();
+          });
+      lock.lock();
+      tell(machine, "\\f");
+      machine.dll.drainNotifications();
+      lock.unlock();
     }
   }
 

@@ -13,6 +13,9 @@ final class StubKernel implements KernelSide, KernelVolume {
   UserMode userMode = (request, apply) -> Response.of(-1);
   byte[] params = {};
 
+  /** What notifications have to write back first. */
+  volatile FileContext dirty = FileContext.VOLUME;
+
   StubKernel(boolean notificationsPassWriters) {
     rename = new FairLock(notificationsPassWriters);
   }
@@ -98,6 +101,9 @@ final class StubKernel implements KernelSide, KernelVolume {
     try {
       rename.shared();
       node.exclusive();
+      if (!dirty.equals(FileContext.VOLUME)) {
+        userMode.call(new Request.Flush(dirty));
+      }
       node.leaveExclusive();
       rename.leaveShared();
     } catch (InterruptedException e) {
