@@ -16,6 +16,8 @@ import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinFspConstants;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.Arena;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Views that do something wrong, or answer it. */
 final class OperationBugs {
@@ -193,6 +195,46 @@ final class OperationBugs {
         long fileContext, long buffer, long offset, int length, long pBytesTransferred) {
       int status = view.read(fileContext, buffer, offset, length, pBytesTransferred);
       return status == NtStatus.STATUS_END_OF_FILE ? NtStatus.STATUS_SUCCESS : status;
+    }
+  }
+
+  /** Each read changes an attribute, and the kernel is not told. */
+  static final class ChangesOnRead extends ForwardingOperations {
+    ChangesOnRead(Operations view) {
+      super(view);
+    }
+
+    @Override
+    public int read(
+        long fileContext, long buffer, long offset, int length, long pBytesTransferred) {
+      view.setBasicInfo(fileContext, WinNt.FILE_ATTRIBUTE_SYSTEM, 0, 0, 0, 0, SCRATCH);
+      return view.read(fileContext, buffer, offset, length, pBytesTransferred);
+    }
+  }
+
+  /** Waits within a callback for what only another callback brings. */
+  static final class Blocks extends ForwardingOperations {
+    private volatile CountDownLatch closed = new CountDownLatch(1);
+
+    Blocks(Operations view) {
+      super(view);
+    }
+
+    @Override
+    public int flush(long fileContext, long fileInfo) {
+      closed = new CountDownLatch(1);
+      try {
+        closed.await(1500, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return view.flush(fileContext, fileInfo);
+    }
+
+    @Override
+    public void close(long fileContext) {
+      closed.countDown();
+      view.close(fileContext);
     }
   }
 

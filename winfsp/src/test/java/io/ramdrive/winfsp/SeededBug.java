@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp;
 
+import static io.ramdrive.winfsp.sim.Invariant.CACHED_FILE_INFO;
 import static io.ramdrive.winfsp.sim.Invariant.CAPACITY;
 import static io.ramdrive.winfsp.sim.Invariant.DATA;
 import static io.ramdrive.winfsp.sim.Invariant.FAILURE;
@@ -11,6 +12,7 @@ import static io.ramdrive.winfsp.sim.Invariant.MEMORY;
 import static io.ramdrive.winfsp.sim.Invariant.NOTIFY;
 import static io.ramdrive.winfsp.sim.Invariant.SECURITY;
 import static io.ramdrive.winfsp.sim.Invariant.STATUS;
+import static io.ramdrive.winfsp.sim.Invariant.THREADING;
 
 import io.ramdrive.winfsp.binding.InterfaceSlot;
 import io.ramdrive.winfsp.binding.Operations;
@@ -163,6 +165,16 @@ enum SeededBug {
       SECURITY,
       Workouts::security,
       SecurityBugs.DescriptorForgotten::new),
+  READ_CHANGES(
+      "Read changes attributes that the kernel believes to know",
+      CACHED_FILE_INFO,
+      Workouts::reads,
+      OperationBugs.ChangesOnRead::new),
+  BLOCKS(
+      "Flush waits for a Close that comes later",
+      THREADING,
+      Workouts::content,
+      OperationBugs.Blocks::new),
   POSITIVE_STATUS(
       "Flush answers a positive status",
       STATUS,
