@@ -52,7 +52,8 @@ if ($LASTEXITCODE -ne 0) { throw 'RamDrive cannot be built, for the reason above
 if ($LASTEXITCODE -ne 0) { throw 'This machine lacks what is named above; see docs\windows.md.' }
 $current = (Get-Content -LiteralPath (Join-Path $root 'target\command\current') -TotalCount 1).Trim()
 $jdk = & (Join-Path $root 'tools\jdk.cmd') print
-$java = Join-Path ([string] $jdk).Trim(' ', '"') 'bin\java.exe'
+$jdk = ([string] $jdk).Trim().Trim('"')
+$java = Join-Path $jdk 'bin\java.exe'
 if (-not (Test-Path -LiteralPath $java)) { throw "There is no $java." }
 
 if (Remove-RamDriveService $Name) { Write-Host "The service $Name that was there is gone." }

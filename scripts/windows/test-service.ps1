@@ -9,8 +9,8 @@ param([string] $Letter = 'R')
 . (Join-Path $PSScriptRoot 'service.ps1')
 $root = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '..\..')).Path
 
-& (Join-Path $PSScriptRoot 'install-service.ps1') -MountPoint "${Letter}:" -HeapMegabytes 256
 try {
+  & (Join-Path $PSScriptRoot 'install-service.ps1') -MountPoint "${Letter}:" -HeapMegabytes 256
   $file = "${Letter}:\Temp\service.txt"
   Set-Content -LiteralPath $file -Value 'through the service' -Encoding Ascii
   if ((Get-Content -LiteralPath $file) -ne 'through the service') { throw "$file does not hold what was written." }
@@ -22,6 +22,8 @@ try {
   Restart-Service -Name RamDrive
   if (Test-Path -LiteralPath $file) { throw "$file is still there after a restart of the service." }
 } finally {
+  $log = Join-Path $env:ProgramData 'RamDrive\service.log'
+  if (Test-Path -LiteralPath $log) { Write-Host (Get-Content -LiteralPath $log -Raw) }
   & (Join-Path $PSScriptRoot 'uninstall-service.ps1') -Options
 }
 if (Test-Path -LiteralPath "${Letter}:\") { throw "${Letter}: is still there without the service." }
