@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A name in a directory, and the inode it names. Guarded by the directory's lock; what the inode
- * has of it, by the inode's lock too: the names of an inode are a list.
+ * knows of its names, by the inode's lock too.
  */
 final class Dentry {
   final Directory directory;
 
   /** Replaced by another spelling of the same name at most. */
   byte[] name;
+
+  /** The same for all spellings. */
+  final int hash;
 
   /** Where a listing stands behind this entry; grows with each new entry of the directory. */
   final long position;
@@ -22,13 +27,16 @@ final class Dentry {
   /** The next entry of the same bucket. */
   @Nullable Dentry next;
 
-  private @Nullable Dentry previousOfInode;
-  private @Nullable Dentry nextOfInode;
+  /** The names of an inode that has several, which few have. */
+  private static final class Names {
+    final Set<Dentry> all = new LinkedHashSet<>();
+  }
 
   /** A name of {@code inode}, whose lock the caller holds. */
-  Dentry(Directory directory, byte[] name, long position, Inode inode) {
+  Dentry(Directory directory, byte[] name, int hash, long position, Inode inode) {
     this.directory = directory;
     this.name = name;
+    this.hash = hash;
     this.position = position;
     join(inode);
   }
@@ -43,42 +51,49 @@ final class Dentry {
 
   /** Makes this a name of another inode; under the locks of both. */
   void retarget(Inode other) {
-    leave();
+    leave(target());
     join(other);
   }
 
   /** Ends this name; under the inode's lock. */
   void end() {
-    leave();
+    leave(target());
     inode = null;
   }
 
   /** Gives all names of {@code inode} to {@code visitor}; under the inode's lock. */
   static void visit(Inode inode, NameVisitor visitor) {
-    for (Dentry dentry = inode.names; dentry != null; dentry = dentry.nextOfInode) {
-      visitor.name(dentry.directory, dentry.name);
+    if (inode.names instanceof Dentry only) {
+      visitor.name(only.directory, only.name);
+    } else if (inode.names instanceof Names names) {
+      for (Dentry dentry : names.all) {
+        visitor.name(dentry.directory, dentry.name);
+      }
     }
   }
 
   private void join(Inode joined) {
     inode = joined;
-    nextOfInode = joined.names;
-    if (nextOfInode != null) {
-      nextOfInode.previousOfInode = this;
+    if (joined.names == null) {
+      joined.names = this;
+    } else if (joined.names instanceof Names names) {
+      names.all.add(this);
+    } else if (joined.names instanceof Dentry only) {
+      Names names = new Names();
+      names.all.add(only);
+      names.all.add(this);
+      joined.names = names;
     }
-    joined.names = this;
   }
 
-  private void leave() {
-    if (previousOfInode == null) {
-      target().names = nextOfInode;
+  private void leave(Inode left) {
+    if (left.names instanceof Names names) {
+      names.all.remove(this);
+      if (names.all.size() == 1) {
+        left.names = names.all.iterator().next();
+      }
     } else {
-      previousOfInode.nextOfInode = nextOfInode;
+      left.names = null;
     }
-    if (nextOfInode != null) {
-      nextOfInode.previousOfInode = previousOfInode;
-    }
-    previousOfInode = null;
-    nextOfInode = null;
   }
 }

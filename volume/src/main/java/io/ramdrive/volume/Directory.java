@@ -78,9 +78,9 @@ final class Directory extends Inode {
       return null;
     }
     NameMatching matching = volume().nameMatching();
-    int bucket = matching.hash(name) & (table.length - 1);
-    for (Dentry dentry = table[bucket]; dentry != null; dentry = dentry.next) {
-      if (matching.matches(name, dentry.name)) {
+    int hash = matching.hash(name);
+    for (Dentry dentry = table[hash & (table.length - 1)]; dentry != null; dentry = dentry.next) {
+      if (dentry.hash == hash && matching.matches(name, dentry.name)) {
         return dentry;
       }
     }
@@ -92,8 +92,9 @@ final class Directory extends Inode {
     if (live >= buckets.length) {
       rehash(Math.max(4, 2 * buckets.length));
     }
-    Dentry dentry = new Dentry(this, name.toBytes(), ++lastPosition, inode);
-    link(buckets, dentry, name);
+    int hash = volume().nameMatching().hash(name);
+    Dentry dentry = new Dentry(this, name.toBytes(), hash, ++lastPosition, inode);
+    link(buckets, dentry);
     if (orderedCount == ordered.length) {
       ordered = Arrays.copyOf(ordered, Math.max(4, 2 * orderedCount));
     }
@@ -101,11 +102,9 @@ final class Directory extends Inode {
     live++;
   }
 
-  /**
-   * Removes an entry that {@link #find} found under the same lock; under that of its inode, too.
-   */
-  void remove(Dentry dentry, Name name) {
-    int bucket = volume().nameMatching().hash(name) & (buckets.length - 1);
+  /** Removes an entry that {@link #find} found under the same lock; under its inode's, too. */
+  void remove(Dentry dentry) {
+    int bucket = dentry.hash & (buckets.length - 1);
     Dentry previous = buckets[bucket];
     if (previous == dentry) {
       buckets[bucket] = dentry.next;
@@ -169,10 +168,9 @@ final class Directory extends Inode {
 
   private void rehash(int size) {
     @Nullable Dentry[] table = new Dentry[size];
-    Name name = new Name();
     for (int i = 0; i < orderedCount; i++) {
       if (ordered[i].inode != null) {
-        link(table, ordered[i], name.wrap(ordered[i].name));
+        link(table, ordered[i]);
       }
     }
     buckets = table;
@@ -193,8 +191,8 @@ final class Directory extends Inode {
     }
   }
 
-  private void link(@Nullable Dentry[] table, Dentry dentry, Name name) {
-    int bucket = volume().nameMatching().hash(name) & (table.length - 1);
+  private static void link(@Nullable Dentry[] table, Dentry dentry) {
+    int bucket = dentry.hash & (table.length - 1);
     dentry.next = table[bucket];
     table[bucket] = dentry;
   }

@@ -57,8 +57,8 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
   int ctimeNanos;
   int btimeNanos;
 
-  /** The first of its names; null while it has none. */
-  @Nullable Dentry names;
+  /** What {@link Dentry} keeps of its names; null while it has none. */
+  @Nullable Object names;
 
   /** Null while there are none, as in nearly all inodes. */
   @Nullable ExtendedAttributes xattrs;
@@ -190,7 +190,7 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
     into.btimeNanos = btimeNanos;
     WindowsAttributes more = windows;
     into.dosAttributes = more == null ? Attributes.NO_DOS_ATTRIBUTES : more.dosAttributes;
-    into.reparseTag = more == null ? 0 : more.reparseTag();
+    into.reparseTag = more == null ? 0 : more.reparseTag;
     into.eaSize = xattrs == null ? 0 : xattrs.eaSize();
   }
 

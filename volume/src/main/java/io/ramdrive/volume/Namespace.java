@@ -334,7 +334,7 @@ final class Namespace {
       call.lost = inode;
     }
     inode.changed(call);
-    dir.remove(dentry, call.name);
+    dir.remove(dentry);
     call.change.named(ChangeKind.UNLINKED, dir, inode);
     inode.lock.unlockWrite(stamp);
     call.name.spell(dentry.name);
@@ -350,7 +350,7 @@ final class Namespace {
       }
       removed.links = 0;
       removed.changed(call);
-      dir.remove(dentry, call.name);
+      dir.remove(dentry);
       call.change.named(ChangeKind.REMOVED, dir, removed);
     } finally {
       removed.lock.unlockWrite(stamp);

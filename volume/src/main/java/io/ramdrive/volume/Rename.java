@@ -215,7 +215,7 @@ final class Rename {
       }
     }
     if (whiteout == null) {
-      dir.remove(from, call.name);
+      dir.remove(from);
     } else {
       from.retarget(whiteout);
       inodes.put(whiteout);

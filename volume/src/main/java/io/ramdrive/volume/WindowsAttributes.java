@@ -29,18 +29,19 @@ final class WindowsAttributes {
   @Nullable SecurityDescriptor securityDescriptor;
   byte @Nullable [] reparseData;
 
+  /** ReparseTag of REPARSE_DATA_BUFFER, or 0. */
+  int reparseTag;
+
   /** In the order in which they were made; replaced, never changed. */
   NamedStream[] streams = NO_STREAMS;
 
   /** The file that this inode is a stream of. */
   @Nullable Inode owner;
 
-  /** ReparseTag of REPARSE_DATA_BUFFER, or 0. */
-  int reparseTag() {
-    byte[] data = reparseData;
-    return data == null || data.length < Integer.BYTES
-        ? 0
-        : MemorySegment.ofArray(data).get(INT, 0);
+  void reparseData(byte @Nullable [] data) {
+    reparseData = data;
+    reparseTag =
+        data == null || data.length < Integer.BYTES ? 0 : MemorySegment.ofArray(data).get(INT, 0);
   }
 
   @Nullable NamedStream stream(Name name, NameMatching matching) {

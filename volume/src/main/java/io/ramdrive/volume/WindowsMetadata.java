@@ -105,7 +105,7 @@ public final class WindowsMetadata {
     if (more < 0) {
       inodes.uncharge(-more);
     }
-    inode.windowsAttributes().reparseData = data;
+    inode.windowsAttributes().reparseData(data);
     return Status.OK;
   }
 

@@ -59,7 +59,7 @@ final class FakeKernel32 implements SymbolLookup, AutoCloseable {
           Linker.nativeLinker()
               .upcallStub(MethodHandles.lookup().bind(this, method, type), descriptor, arena));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

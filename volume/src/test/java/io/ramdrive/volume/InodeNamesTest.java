@@ -36,6 +36,21 @@ final class InodeNamesTest {
   }
 
   @Test
+  void hundredsOfNamesComeAndGo() {
+    Inode file = test.file(root, "0");
+    for (int i = 1; i < 900; i++) {
+      assertThat(test.link(file, root, String.valueOf(i))).isEqualTo(Status.OK);
+    }
+    assertThat(names(file)).hasSize(900).doesNotHaveDuplicates();
+    for (int i = 0; i < 899; i++) {
+      assertThat(test.unlink(root, String.valueOf(i))).isEqualTo(Status.OK);
+    }
+    assertThat(names(file)).containsExactly("1/899");
+    assertThat(test.link(file, root, "last")).isEqualTo(Status.OK);
+    assertThat(names(file)).containsExactlyInAnyOrder("1/899", "1/last");
+  }
+
+  @Test
   void theRootHasNone() {
     assertThat(names(root)).isEmpty();
   }
