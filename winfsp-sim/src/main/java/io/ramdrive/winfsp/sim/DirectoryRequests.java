@@ -135,6 +135,10 @@ final class DirectoryRequests {
       }
     }
     DirectoryChunk chunk = DirectoryChunk.of(bytes, file.toString());
+    if (bytes.length == 0 && !passed && scan.marker != null) {
+      throw new InvariantViolation(
+          Invariant.LISTING, "The listing of " + file + " has no end behind " + scan.marker);
+    }
     if (!passed && kept == null) {
       ListingCheck check = scan.check;
       if (check == null && scan.marker == null) {

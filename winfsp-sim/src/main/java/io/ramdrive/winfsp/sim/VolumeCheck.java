@@ -4,6 +4,7 @@ package io.ramdrive.winfsp.sim;
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class VolumeCheck {
 
   private final FsdVolume volume;
   private long freeWhenEmpty = -1;
+
+  /** Bytes in allocation units that were found to hold something, in the verification under way. */
+  private long held;
 
   VolumeCheck(FsdVolume volume) {
     this.volume = volume;
@@ -44,6 +48,7 @@ final class VolumeCheck {
     for (FsdNode node : volume.nodes.all()) {
       cachedInfo(node);
     }
+    held = 0;
     directory("\\", volume.model.root());
     freeSpace();
   }
@@ -171,11 +176,20 @@ final class VolumeCheck {
     if (volume.model.outsideChanges()) {
       return;
     }
+    byte[] bytes = all(file);
+    count(bytes);
     if (!file.model.contentKnown()) {
-      file.model.adopted(all(file));
-      return;
+      file.model.adopted(bytes);
     }
-    all(file);
+  }
+
+  private void count(byte[] bytes) {
+    int unit = volume.traits.allocationUnit();
+    byte[] zeros = new byte[unit];
+    for (int at = 0; at < bytes.length; at += unit) {
+      int end = Math.min(bytes.length, at + unit);
+      held += Arrays.equals(bytes, at, end, zeros, 0, end - at) ? 0 : unit;
+    }
   }
 
   /** Reading compares. */
@@ -214,6 +228,13 @@ final class VolumeCheck {
   private void freeSpace() {
     volume.volumeInfo.invalidate();
     VolumeInformation info = volume.volumeInfo.query();
+    if (info.totalSize() - info.freeSize() < held && !volume.model.outsideChanges()) {
+      throw new InvariantViolation(
+          Invariant.CAPACITY,
+          String.format(
+              "Files hold %d bytes, but %d of %d are free",
+              held, info.freeSize(), info.totalSize()));
+    }
     boolean empty = volume.model.isEmpty() && volume.nodes.fileObjects().size() <= 1;
     if (empty
         && freeWhenEmpty >= 0
