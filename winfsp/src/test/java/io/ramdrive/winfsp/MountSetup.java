@@ -5,6 +5,7 @@ import io.ramdrive.volume.Volume;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.sim.NotifyMode;
 import io.ramdrive.winfsp.sim.SimSettings;
+import io.ramdrive.winfsp.sim.SimVersion;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ final class MountSetup {
   private long capacity = 16 << 20;
   private long seed = 1;
   private NotifyMode notifyMode = NotifyMode.CONSERVATIVE;
+  private SimVersion version = SimVersion.V2_1;
   private boolean crowded;
   private long patience = 10_000;
   private NotificationMatrix matrix = NotificationMatrix.COMPLETE;
@@ -38,6 +40,7 @@ final class MountSetup {
     capacity = from.capacity;
     seed = from.seed;
     notifyMode = from.notifyMode;
+    version = from.version;
     crowded = from.crowded;
     patience = from.patience;
     matrix = from.matrix;
@@ -111,6 +114,13 @@ final class MountSetup {
     return copy;
   }
 
+  /** WinFsp 2.2, which has other locks than 2.1. */
+  MountSetup newer() {
+    MountSetup copy = new MountSetup(this);
+    copy.version = SimVersion.V2_2;
+    return copy;
+  }
+
   /** How long a callback may take. */
   MountSetup patience(long milliseconds) {
     MountSetup copy = new MountSetup(this);
@@ -166,6 +176,7 @@ final class MountSetup {
 
   SimSettings settings() {
     return new SimSettings()
+        .version(version)
         .seed(seed)
         .notifyMode(notifyMode)
         .watchdogMillis(patience)
@@ -188,6 +199,7 @@ final class MountSetup {
         + (notifying ? ", notifying" : "")
         + (flushingAndPurging ? ", flushing and purging" : "")
         + (spellingOtherwise ? ", spelling otherwise" : "")
+        + (version == SimVersion.V2_1 ? "" : ", WinFsp 2.2")
         + (threads == 2 ? "" : ", " + threads + " threads");
   }
 }

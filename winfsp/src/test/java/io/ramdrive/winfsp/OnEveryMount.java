@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
       MountSetup never = forEver.timeout(0);
       return Stream.of(
           forEver,
-          forEver.notifying().threads(4),
+          forEver.notifying().newer().threads(4),
           forEver.flushingAndPurging().spellingOtherwise(),
           aSecond,
           aSecond.notifying().spellingOtherwise(),
-          never.threads(4),
+          never.newer().threads(4),
           never.flushingAndPurging().notifying());
     }
   }

@@ -44,8 +44,12 @@ final class VolumeClient {
       status = volume.create(call, parent, Mode.S_IFREG | 0644, 0);
     }
     check(status);
-    check(
-        volume.write(call, call.inode(), 0, MemorySegment.ofArray(bytes), 0, bytes.length, false));
+    write(call.inode(), bytes);
+  }
+
+  /** Writes these bytes at the start of a file, whatever it is called now. */
+  void write(Inode inode, byte[] bytes) {
+    check(volume.write(call, inode, 0, MemorySegment.ofArray(bytes), 0, bytes.length, false));
   }
 
   void resize(String path, long size) {
