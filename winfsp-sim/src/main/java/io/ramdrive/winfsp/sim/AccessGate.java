@@ -40,10 +40,12 @@ final class AccessGate {
 
   private final SimFileSystem fileSystem;
   private final SecurityRules rules;
+  private final NameRules names;
 
-  AccessGate(SimFileSystem fileSystem, SecurityRules rules) {
+  AccessGate(SimFileSystem fileSystem, SecurityRules rules, NameRules names) {
     this.fileSystem = fileSystem;
     this.rules = rules;
+    this.names = names;
   }
 
   /** Checks the rights that the request needs on its target, and that this is what it should be. */
@@ -118,7 +120,7 @@ final class AccessGate {
   private Verdict notThere(Frame frame, String name, Target target, SecurityByName found) {
     int status = found.status();
     if (status == STATUS_OBJECT_NAME_NOT_FOUND || status == STATUS_OBJECT_PATH_NOT_FOUND) {
-      rules.checkNotFound(frame, name, status);
+      names.checkNotFound(frame, name, status);
     }
     if (target == Target.PARENT && status == STATUS_OBJECT_NAME_NOT_FOUND) {
       status = STATUS_OBJECT_PATH_NOT_FOUND;

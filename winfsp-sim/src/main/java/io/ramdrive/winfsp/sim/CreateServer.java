@@ -32,12 +32,14 @@ final class CreateServer {
 
   private final SimFileSystem fileSystem;
   private final SecurityRules rules;
+  private final NameRules names;
   private final AccessGate gate;
 
-  CreateServer(SimFileSystem fileSystem, SecurityRules rules) {
+  CreateServer(SimFileSystem fileSystem, SecurityRules rules, NameRules names) {
     this.fileSystem = fileSystem;
     this.rules = rules;
-    this.gate = new AccessGate(fileSystem, rules);
+    this.names = names;
+    this.gate = new AccessGate(fileSystem, rules, names);
   }
 
   AccessGate gate() {
@@ -135,7 +137,7 @@ final class CreateServer {
             opening.info);
     if (status < 0) {
       if (status == STATUS_OBJECT_NAME_NOT_FOUND || status == STATUS_OBJECT_PATH_NOT_FOUND) {
-        rules.checkNotFound(frame, create.fileName(), status);
+        names.checkNotFound(frame, create.fileName(), status);
       }
       return Response.of(status);
     }

@@ -20,13 +20,15 @@ final class RequestServer {
 
   private final SimFileSystem fileSystem;
   private final SecurityRules rules;
+  private final NameRules names;
   private final CreateServer creates;
   private final TransferServer transfers;
 
   RequestServer(SimFileSystem fileSystem) {
     this.fileSystem = fileSystem;
     this.rules = new SecurityRules(fileSystem);
-    this.creates = new CreateServer(fileSystem, rules);
+    this.names = new NameRules(fileSystem);
+    this.creates = new CreateServer(fileSystem, rules, names);
     this.transfers = new TransferServer(fileSystem);
   }
 
@@ -220,7 +222,7 @@ final class RequestServer {
             frame.text(rename.newFileName()),
             (byte) (rename.replaceIfExists() ? 1 : 0));
     if (response.status() == STATUS_OBJECT_NAME_COLLISION) {
-      rules.checkCollision(frame, rename);
+      names.checkCollision(frame, rename);
     }
     return response;
   }

@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import io.ramdrive.winfsp.binding.InterfaceSlot;
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.Pointer;
-import io.ramdrive.winfsp.binding.WinNt;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,47 +107,6 @@ final class SecurityRules {
             String.format(
                 "%s with %d bytes for a descriptor of %d answers 0x%08X and %d",
                 callback, room, exact, status, told));
-  }
-
-  /** A name was said not to be there: whether its directory is decides between two statuses. */
-  void checkNotFound(Frame frame, String name, int status) {
-    if (!fileSystem.settings().probes() || Paths.isRoot(name)) {
-      return;
-    }
-    boolean pathSaid = status == NtStatus.STATUS_OBJECT_PATH_NOT_FOUND;
-    for (int attempt = 0; attempt < 3; attempt++) {
-      SecurityByName parent = SecurityByName.attributesOnly(frame, Paths.parent(name));
-      boolean there =
-          parent.status() == NtStatus.STATUS_SUCCESS
-              && (parent.attributes() & WinNt.FILE_ATTRIBUTE_DIRECTORY) != 0;
-      if (there != pathSaid || parent.status() == NtStatus.STATUS_REPARSE) {
-        return;
-      }
-    }
-    fileSystem
-        .violations()
-        .report(
-            Invariant.STATUS,
-            String.format(
-                "0x%08X for %s, whose directory is %s",
-                status, name, pathSaid ? "there" : "missing"));
-  }
-
-  /** A rename collided: only with something that is there, and that was not to be replaced. */
-  void checkCollision(Frame frame, Request.Rename rename) {
-    String name = rename.newFileName();
-    for (int attempt = 0; attempt < 3 && !rename.replaceIfExists(); attempt++) {
-      if (SecurityByName.attributesOnly(frame, name).status() == NtStatus.STATUS_SUCCESS) {
-        return;
-      }
-    }
-    fileSystem
-        .violations()
-        .report(
-            Invariant.STATUS,
-            "Rename collides with "
-                + name
-                + (rename.replaceIfExists() ? ", which it may replace" : ", which is not there"));
   }
 
   /** The root has to have something to inherit, or its makers cannot open their files again. */
