@@ -11,7 +11,6 @@ import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeStatistics;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one of WinFsp's threads serves requests with. Reused from request to request, so that a
@@ -39,7 +38,6 @@ final class Dispatch {
   final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_SIZE, Long.BYTES);
 
   private final Volume volume;
-  private @Nullable Settling answered;
 
   Dispatch(Volume volume, View view, Owner owner) {
     this.volume = volume;
@@ -47,20 +45,6 @@ final class Dispatch {
     aside = owner.asCaller(new Call(view));
     path = new PathWalk(volume, call);
     newPath = new PathWalk(volume, call);
-  }
-
-  /** A request begins: so the kernel has taken the answer to the last one of this thread. */
-  void begin() {
-    Settling before = answered;
-    if (before != null) {
-      answered = null;
-      before.settled();
-    }
-  }
-
-  /** Says whom to tell when the kernel has taken the answer to this request. */
-  void answering(Settling answer) {
-    answered = answer;
   }
 
   /** Fills FSP_FSCTL_FILE_INFO with what is true of an open file at this moment. */

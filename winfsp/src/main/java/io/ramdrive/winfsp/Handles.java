@@ -50,7 +50,6 @@ final class Handles {
       }
     }
     MEMORY.set(JAVA_LONG_UNALIGNED, pFileContext, file.context());
-    dispatch.answering(name);
     return STATUS_SUCCESS;
   }
 

@@ -6,8 +6,10 @@ import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,20 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A dispatcher thread must never do that: the kernel may hold the very file until that thread
  * has answered. This thread serves nobody and holds no lock of the volume while it sends; that only
  * this thread sends is asserted. It asks for no notification session (FspFileSystemNotifyBegin):
- * with WinFsp up to 2.1 a rename that waits for a session to end can block the session's end. That
- * no rename comes between is seen to by {@link KernelNames} instead.
+ * with WinFsp up to 2.1 a rename that waits for a session to end can block the session's end. What
+ * is renamed meanwhile is told by both names instead.
  */
 final class Invalidator {
   private static final Logger LOG = System.getLogger(Invalidator.class.getName());
 
-  /** The pause before something is told again for the first time; doubled each time. */
+  /** The pause before something is told again for the first time; each further is four times it. */
   private static final long FIRST_PAUSE = Duration.ofMillis(1).toNanos();
 
-  /** How often it is told again: for a second, as long as a dispatcher may take to answer. */
-  private static final int ROUNDS = 10;
+  /** How often it is told again: until answers under way have arrived. */
+  private static final int ROUNDS = 6;
 
-  /** How many of these rounds changes wait for: some 30 ms. */
-  private static final int AWAITED_ROUNDS = 5;
+  /** Reports nothing to watchers, who have heard of it. */
+  private static final int NO_FILTER = 0;
 
   private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
@@ -42,8 +44,8 @@ final class Invalidator {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
 
-  /** What the kernel may have to be told again, the next to come first. */
-  private final ArrayDeque<Again> again = new ArrayDeque<>();
+  /** The inodes of which the kernel has to be told again. */
+  private final Map<Long, Again> again = new HashMap<>();
 
   private boolean ended;
 
@@ -89,12 +91,10 @@ final class Invalidator {
           forgetAll();
         }
         for (Notice notice : batch.notices()) {
-          if (send(notice)) {
-            again.add(new Again(notice, batch.last(), 0, System.nanoTime() + FIRST_PAUSE));
-          }
+          send(notice);
         }
         tellAgain();
-        batch = queue.take(done(batch.last()), pause());
+        batch = queue.take(batch.last(), pause());
       }
     } catch (InterruptedException impossible) {
       throw new AssertionError(impossible);
@@ -108,56 +108,61 @@ final class Invalidator {
     }
   }
 
-  /** How much of what was added to the queue nobody has to wait for any more. */
-  private long done(long last) {
-    long done = last;
-    for (Again entry : again) {
-      if (entry.round < AWAITED_ROUNDS) {
-        done = Math.min(done, entry.number - 1);
-      }
-    }
-    return done;
-  }
-
   private long pause() {
     long earliest = FOR_EVER;
     long now = System.nanoTime();
-    for (Again entry : again) {
+    for (Again entry : again.values()) {
       earliest = Math.min(earliest, Math.max(0, entry.at - now));
     }
     return earliest;
   }
 
+  /** Sends it for each path. */
+  private void send(Notice notice) {
+    NotificationRule rule = notice.rule();
+    tell(
+        notice.inode(),
+        notice.name(),
+        rule.filter().bits(notice.directory()),
+        rule.action().code(),
+        0);
+  }
+
   private void tellAgain() {
     long now = System.nanoTime();
-    for (int i = again.size(); i > 0; i--) {
-      Again entry = again.remove();
-      if (entry.at - now > 0) {
-        again.add(entry);
-      } else if (send(entry.notice) && entry.round < ROUNDS) {
-        long pause = FIRST_PAUSE << (entry.round + 1);
-        again.add(new Again(entry.notice, entry.number, entry.round + 1, now + pause));
+    for (Map.Entry<Long, Again> entry : List.copyOf(again.entrySet())) {
+      Again due = entry.getValue();
+      if (due.at - now <= 0) {
+        again.remove(entry.getKey());
+        if (due.round < ROUNDS) {
+          tell(entry.getKey(), "", NO_FILTER, WinNt.FILE_ACTION_MODIFIED, due.round);
+        }
       }
     }
   }
 
-  /** Sends it for each path; returns whether the kernel has to be told again. */
-  private boolean send(Notice notice) {
+  /** Tells of an inode, or of a name in it, and notes whether that is to be done once more. */
+  private void tell(long inode, String name, int filter, int action, int round) {
     Set<String> found = new LinkedHashSet<>();
-    boolean unsettled = paths.find(notice.inode(), notice.name(), found);
-    NotificationRule rule = notice.rule();
-    for (String path : found) {
-      send(rule.filter().bits(notice.directory()), rule.action().code(), path);
+    if (paths.find(inode, name, found)) {
+      tellLater(inode, round);
     }
-    return unsettled;
+    for (String path : found) {
+      send(filter, action, path);
+    }
+  }
+
+  private void tellLater(long inode, int round) {
+    long pause = FIRST_PAUSE << (2 * round);
+    again.put(inode, new Again(round + 1, System.nanoTime() + pause));
   }
 
   /** Tells the kernel to forget all that it has open, listings included. */
   private void forgetAll() {
-    Set<String> all = new LinkedHashSet<>();
-    kernelNames.forEach(name -> all.add(name.path));
-    for (String path : all) {
-      send(WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES, WinNt.FILE_ACTION_MODIFIED, path);
+    Set<Long> open = new LinkedHashSet<>();
+    kernelNames.forEach(name -> open.add(name.inode));
+    for (long inode : open) {
+      tell(inode, "", WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES, WinNt.FILE_ACTION_MODIFIED, 0);
     }
   }
 
@@ -178,10 +183,10 @@ final class Invalidator {
   }
 
   /**
-   * Something to tell again.
+   * When to tell of an inode again.
    *
-   * @param number how much had been added to the queue when it was taken
-   * @param at when, as a value of {@link System#nanoTime()}
+   * @param round how often it will have been told by then
+   * @param at a value of {@link System#nanoTime()}
    */
-  private record Again(Notice notice, long number, int round, long at) {}
+  private record Again(int round, long at) {}
 }

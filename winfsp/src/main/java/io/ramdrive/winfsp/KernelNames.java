@@ -1,28 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import io.ramdrive.volume.NameMatching;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The names under which a mount's kernel has files open, by inode. What other views do to a file
  * must be told to the kernel by these names, for it knows no inodes.
  *
+ * <p>What we answer the kernel takes some time later, and nothing says when. Until it has taken the
+ * answer to an open it has no entry that a notification could reach, and until it has taken that to
+ * a rename its entries have the old names. So for a while both are said to be {@linkplain #visit
+ * under way}.
+ *
  * <p>An open and a close lock one bucket for a moment; only the kernel's own renames look at all of
  * them.
  */
 final class KernelNames {
+  /** An answer that has not arrived after this time never will: its dispatcher is gone. */
+  static final Duration UNDER_WAY = Duration.ofSeconds(1);
+
   private static final int BUCKETS = 1024;
 
   private final Object[] locks = new Object[BUCKETS];
   private final AtomicReferenceArray<KernelName> buckets = new AtomicReferenceArray<>(BUCKETS);
 
-  /** Renames which the kernel may not have carried out in its own tables yet. */
-  private final Set<Renaming> unsettled = ConcurrentHashMap.newKeySet();
+  private final boolean caseSensitive;
+  private final LongSupplier clock;
 
-  KernelNames() {
+  /** Renames which the kernel may not have carried out in its own tables yet, oldest first. */
+  private final Queue<Renaming> renamings = new ConcurrentLinkedQueue<>();
+
+  /** Names that differ in case only are one unless {@code caseSensitive}. */
+  KernelNames(boolean caseSensitive) {
+    this(caseSensitive, System::nanoTime);
+  }
+
+  KernelNames(boolean caseSensitive, LongSupplier clock) {
+    this.caseSensitive = caseSensitive;
+    this.clock = clock;
     for (int i = 0; i < BUCKETS; i++) {
       locks[i] = new Object();
     }
@@ -30,7 +51,7 @@ final class KernelNames {
 
   /** A file was opened; before its attributes are read for the answer. */
   KernelName opened(long inode, String path) {
-    KernelName name = new KernelName(inode, path);
+    KernelName name = new KernelName(inode, path, clock.getAsLong());
     int bucket = bucket(inode);
     synchronized (locks[bucket]) {
       name.next = buckets.get(bucket);
@@ -58,42 +79,76 @@ final class KernelNames {
   }
 
   /** The kernel itself has renamed {@code from}, with all below it. */
-  Settling renamed(String from, String to) {
-    Renaming renaming = new Renaming(this, from, to);
-    unsettled.add(renaming);
+  void renamed(String from, String to) {
+    forgetOldRenamings();
+    renamings.add(new Renaming(from, to, clock.getAsLong()));
     forEach(
         name -> {
-          if (renaming.concerns(name.path)) {
+          if (isAtOrBelow(name.path, from)) {
             name.path = to + name.path.substring(from.length());
           }
         });
-    return renaming;
   }
 
   /**
    * Gives {@code visitor} each name under which the kernel may have the inode.
    *
-   * @return whether the kernel may not know all of them yet, and has to be told again
+   * @return whether the answer to an open of it may be under way still, so that the kernel has to
+   *     be told again
    */
   boolean visit(long inode, Consumer<String> visitor) {
-    boolean again = false;
+    forgetOldRenamings();
+    boolean underWay = false;
     int bucket = bucket(inode);
     synchronized (locks[bucket]) {
       for (KernelName name = buckets.get(bucket); name != null; name = name.next) {
         if (name.inode == inode) {
-          String path = name.path;
-          visitor.accept(path);
-          again |= name.unsettled;
-          for (Renaming renaming : unsettled) {
-            if (renaming.made(path)) {
-              visitor.accept(renaming.undo(path));
-              again = true;
-            }
-          }
+          visitor.accept(name.path);
+          underWay |= isUnderWay(name.openedAt);
+          visitOldNames(name.path, visitor);
         }
       }
     }
-    return again;
+    return underWay;
+  }
+
+  private void visitOldNames(String path, Consumer<String> visitor) {
+    for (Renaming renaming : renamings) {
+      if (isAtOrBelow(path, renaming.to)) {
+        visitor.accept(renaming.from + path.substring(renaming.to.length()));
+      }
+    }
+  }
+
+  private void forgetOldRenamings() {
+    Renaming oldest = renamings.peek();
+    while (oldest != null && !isUnderWay(oldest.at)) {
+      renamings.remove(oldest);
+      oldest = renamings.peek();
+    }
+  }
+
+  private boolean isUnderWay(long since) {
+    return clock.getAsLong() - since < UNDER_WAY.toNanos();
+  }
+
+  private boolean isAtOrBelow(String path, String top) {
+    int length = top.length();
+    return path.length() >= length
+        && (path.length() == length || path.charAt(length) == '\\' || path.charAt(length) == ':')
+        && begins(path, top);
+  }
+
+  private boolean begins(String path, String top) {
+    if (caseSensitive) {
+      return path.startsWith(top);
+    }
+    for (int i = 0; i < top.length(); i++) {
+      if (NameMatching.upperCase(path.charAt(i)) != NameMatching.upperCase(top.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gives {@code visitor} all there are. */
@@ -111,29 +166,5 @@ final class KernelNames {
     return (int) (inode ^ (inode >>> 10)) & (BUCKETS - 1);
   }
 
-  /** A rename of the kernel's own, until it has the answer. */
-  private record Renaming(KernelNames names, String from, String to) implements Settling {
-    boolean concerns(String path) {
-      return isAtOrBelow(path, from);
-    }
-
-    boolean made(String path) {
-      return isAtOrBelow(path, to);
-    }
-
-    String undo(String path) {
-      return from + path.substring(to.length());
-    }
-
-    @Override
-    public void settled() {
-      names.unsettled.remove(this);
-    }
-
-    private static boolean isAtOrBelow(String path, String top) {
-      int length = top.length();
-      return path.regionMatches(true, 0, top, 0, length)
-          && (path.length() == length || path.charAt(length) == '\\' || path.charAt(length) == ':');
-    }
-  }
+  private record Renaming(String from, String to, long at) {}
 }

@@ -189,7 +189,7 @@ final class NamespaceOperations {
             ? STATUS_OBJECT_NAME_INVALID
             : rename(dispatch, file.inode(), replace);
     if (status == STATUS_SUCCESS) {
-      dispatch.answering(kernelNames.renamed(from.storedPath(), to.storedPath()));
+      kernelNames.renamed(from.storedPath(), to.storedPath());
     }
     from.release();
     to.release();

@@ -24,7 +24,7 @@ final class PathFinder {
    * Adds the paths of {@code name} in the directory {@code id}, or of the inode {@code id} itself
    * if the name is empty.
    *
-   * @return whether the kernel may not know all of them yet, and has to be told again
+   * @return whether the kernel may not have an entry for all of them yet, and has to be told again
    */
   boolean find(long id, String name, Set<String> into) {
     List<String> open = new ArrayList<>();

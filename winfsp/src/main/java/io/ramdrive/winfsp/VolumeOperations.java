@@ -111,9 +111,7 @@ final class VolumeOperations implements Operations {
   }
 
   private Dispatch begin() {
-    Dispatch dispatch = dispatches.get();
-    dispatch.begin();
-    return dispatch;
+    return dispatches.get();
   }
 
   @Override
@@ -204,7 +202,6 @@ final class VolumeOperations implements Operations {
 
   @Override
   public void close(long fileContext) {
-    begin();
     handles.close(fileContext);
   }
 
@@ -365,7 +362,6 @@ final class VolumeOperations implements Operations {
       long pIoStatus,
       long buffer,
       long pSize) {
-    begin();
     return reparse.resolve(
         fileName, reparsePointIndex, resolveLastPathComponent, pIoStatus, buffer, pSize);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp;
 
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.winfsp.binding.FileSystemHost;
 import io.ramdrive.winfsp.binding.MountPoint;
@@ -105,7 +106,7 @@ public final class WinFspMount implements AutoCloseable {
     if (point.preflight().isPresent()) {
       FileSystemHost.preflight(library, params, point.preflight().get());
     }
-    KernelNames kernelNames = new KernelNames();
+    KernelNames kernelNames = new KernelNames(volume.nameMatching() == NameMatching.EXACT);
     WinFspView view = new WinFspView();
     ViewAttachment attachment =
         ViewAttachment.attach(volume, view, "the mount at " + point, matrix, kernelNames);

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class KernelNamesTest {
   private static final long INODE = 4711;
 
-  private final KernelNames names = new KernelNames();
+  private static final long LATER = KernelNames.UNDER_WAY.toNanos();
+
+  private long now;
+  private final KernelNames names = new KernelNames(false, () -> now);
   private final List<String> seen = new ArrayList<>();
 
   @Test
@@ -39,39 +42,59 @@ class KernelNamesTest {
   }
 
   @Test
-  void anOpenWhoseAnswerIsUnderWayHasToBeToldAgain() {
-    KernelName name = names.opened(INODE, "\\a");
+  void anOpenWhoseAnswerMayBeUnderWayHasToBeToldAgain() {
+    names.opened(INODE, "\\a");
+    now = LATER - 1;
     assertThat(names.visit(INODE, seen::add)).isTrue();
-    name.settled();
+    now = LATER;
     assertThat(names.visit(INODE, seen::add)).isFalse();
   }
 
   @Test
   void aRenameOfTheKernelsOwnMovesAllBelowIt() {
-    names.opened(INODE, "\\dir").settled();
-    names.opened(INODE + 1, "\\DIR\\sub\\file").settled();
-    names.opened(INODE + 2, "\\dir:stream").settled();
-    names.opened(INODE + 3, "\\directory").settled();
+    openFour();
 
-    names.renamed("\\dir", "\\new").settled();
+    names.renamed("\\dir", "\\new");
+    now = LATER;
 
-    for (int i = 0; i < 4; i++) {
-      names.visit(INODE + i, seen::add);
-    }
+    visitFour();
     assertThat(seen).containsExactly("\\new", "\\new\\sub\\file", "\\new:stream", "\\directory");
   }
 
   @Test
-  void untilTheKernelHasRenamedTheOldNameCountsToo() {
-    names.opened(INODE, "\\dir\\file").settled();
-    Settling renaming = names.renamed("\\dir", "\\new");
+  void whereCaseMattersNamesThatDifferInItAreOthers() {
+    KernelNames exact = new KernelNames(true, () -> now);
+    exact.opened(INODE, "\\A");
+    exact.renamed("\\a", "\\b");
+    exact.visit(INODE, seen::add);
+    assertThat(seen).containsExactly("\\A");
+  }
 
-    assertThat(names.visit(INODE, seen::add)).isTrue();
+  @Test
+  void untilTheKernelHasRenamedTheOldNameCountsToo() {
+    names.opened(INODE, "\\dir\\file");
+    names.renamed("\\dir", "\\new");
+
+    now = LATER - 1;
+    names.visit(INODE, seen::add);
     assertThat(seen).containsExactly("\\new\\file", "\\dir\\file");
 
-    renaming.settled();
+    now = LATER;
     seen.clear();
-    assertThat(names.visit(INODE, seen::add)).isFalse();
+    names.visit(INODE, seen::add);
     assertThat(seen).containsExactly("\\new\\file");
+  }
+
+  private void openFour() {
+    names.opened(INODE, "\\dir");
+    names.opened(INODE + 1, "\\DIR\\sub\\file");
+    names.opened(INODE + 2, "\\dir:stream");
+    names.opened(INODE + 3, "\\directory");
+  }
+
+  private void visitFour() {
+    for (int i = 0; i < 4; i++) {
+      names.visit(INODE + i, seen::add);
+    }
   }
 }

@@ -35,7 +35,7 @@ final class Requests implements AutoCloseable {
 
   final Arena arena = Arena.ofShared();
   final WinFspView view = new WinFspView();
-  final KernelNames kernelNames = new KernelNames();
+  final KernelNames kernelNames = new KernelNames(false);
   final MemorySegment fileInfo = arena.allocate(OpenFileInfo.SIZE, 8);
   final MemorySegment buffer = arena.allocate(BUFFER_SIZE, 8);
   final MemorySegment number = arena.allocate(JAVA_LONG);
