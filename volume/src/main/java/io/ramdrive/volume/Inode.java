@@ -129,7 +129,7 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
   public final void release() {
     int before = (int) HOLDERS.getAndAdd(this, -1);
     if (before == 1) {
-      volume.free(this);
+      volume.reaper().free(this);
     } else if (before < 1) {
       throw new IllegalStateException("inode " + id + " was released more often than retained");
     }

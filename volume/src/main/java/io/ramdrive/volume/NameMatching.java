@@ -83,6 +83,7 @@ public enum NameMatching {
   };
 
   private static final int MAX_UNITS = 255;
+  private static final char FINAL_SIGMA = 'ς';
 
   /** Differs from run to run, so that nobody can prepare names that all fall into one bucket. */
   private static final long SEED = new SecureRandom().nextLong();
@@ -111,15 +112,17 @@ public enum NameMatching {
 
   /**
    * The letter by which a UTF-16 code unit is compared where case does not matter. It depends on no
-   * language, is always one unit, and is in ASCII only for letters of ASCII: so it is in the table
-   * of Windows, where the dotless i and the long s are letters of their own.
+   * language and is always one unit. As in the table of Windows, a letter whose upper case is that
+   * of another letter is one of its own (the dotless i, the long s, the micro sign, title case),
+   * but for the sigma at the end of a word: the driver takes no name that differs in more than what
+   * that table calls case.
    */
   public static char upperCase(char unit) {
     if (unit < 0x80) {
       return unit >= 'a' && unit <= 'z' ? (char) (unit - ('a' - 'A')) : unit;
     }
     char upper = Character.toUpperCase(unit);
-    return upper < 0x80 ? unit : upper;
+    return Character.toLowerCase(upper) == unit || unit == FINAL_SIGMA ? upper : unit;
   }
 
   private static int fold(int character) {

@@ -154,7 +154,7 @@ public final class NamedStreams {
     content.windowsAttributes().owner = null;
     content.links = 0;
     content.lock.unlockWrite(stamp);
-    volume.dropNames(content);
+    volume.reaper().dropNames(content);
   }
 
   private @Nullable NamedStream find(Call call, Inode file) {

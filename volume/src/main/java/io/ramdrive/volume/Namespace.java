@@ -111,7 +111,7 @@ final class Namespace {
         return Status.NO_SPACE;
       }
       if (!windows.giveBirthTo(inode, call)) {
-        volume.discard(inode);
+        volume.reaper().discard(inode);
         return Status.NO_SPACE;
       }
       dir.insert(call.name, inode);
@@ -150,7 +150,7 @@ final class Namespace {
     inode.fill(call.attributes);
     inodes.put(inode);
     call.handOut(inode);
-    volume.orphaned();
+    volume.reaper().orphaned();
     inode.release();
     return Status.OK;
   }
@@ -184,7 +184,7 @@ final class Namespace {
       long more = inode.xattrs == null ? 0 : Xattrs.units(inode.xattrs.bytes());
       if (more > 0 && !inodes.charge(more)) {
         inode.xattrs = null;
-        volume.discard(inode);
+        volume.reaper().discard(inode);
         return null;
       }
     }
@@ -243,7 +243,7 @@ final class Namespace {
       }
       inode.links = 0;
       inode.retain();
-      volume.adopted();
+      volume.reaper().adopted();
     }
     inode.links++;
     return Status.OK;
@@ -327,7 +327,7 @@ final class Namespace {
   }
 
   /** Under the lock of {@code dir}; leaves an inode that lost its last name in the call. */
-  private void unlink(Call call, Directory dir, Dentry dentry) {
+  void unlink(Call call, Directory dir, Dentry dentry) {
     Inode inode = dentry.target();
     long stamp = inode.lock.writeLock();
     if (dropLink(inode)) {
@@ -367,7 +367,7 @@ final class Namespace {
     Inode lost = call.lost;
     if (lost != null) {
       call.lost = null;
-      volume.dropNames(lost);
+      volume.reaper().dropNames(lost);
     }
   }
 

@@ -33,17 +33,34 @@ final class Rename {
         || (exchange && others != 0)) {
       return Status.INVALID;
     }
+    return run(call, dir, null, newDir, flags);
+  }
+
+  /** As Windows does: see {@link Volume#move}. */
+  Status move(Call call, Directory dir, Inode expected, Directory newDir, boolean replace) {
+    Status checked = Namespace.check(call.newName, volume.nameMatching());
+    if (checked != Status.OK) {
+      return checked;
+    }
+    return run(call, dir, expected, newDir, replace ? 0 : Volume.RENAME_NOREPLACE);
+  }
+
+  private Status run(
+      Call call, Directory dir, @Nullable Inode expected, Directory newDir, int flags) {
     call.readClock();
-    Status status = dir == newDir ? within(call, dir, flags) : between(call, dir, newDir, flags);
+    Status status =
+        dir == newDir
+            ? within(call, dir, expected, flags)
+            : between(call, dir, expected, newDir, flags);
     namespace.dropLost(call);
     return status;
   }
 
-  private Status within(Call call, Directory dir, int flags) {
+  private Status within(Call call, Directory dir, @Nullable Inode expected, int flags) {
     long stamp = dir.lock.writeLock();
     try {
       if (!concernsTwoDirectories(call, dir)) {
-        return locked(call, dir, dir, flags);
+        return locked(call, dir, expected, dir, flags);
       }
     } finally {
       dir.lock.unlockWrite(stamp);
@@ -52,7 +69,7 @@ final class Rename {
     try {
       stamp = dir.lock.writeLock();
       try {
-        return locked(call, dir, dir, flags);
+        return locked(call, dir, expected, dir, flags);
       } finally {
         dir.lock.unlockWrite(stamp);
       }
@@ -67,7 +84,8 @@ final class Rename {
     return from != null && to != null && from.target().isDirectory() && to.target().isDirectory();
   }
 
-  private Status between(Call call, Directory dir, Directory newDir, int flags) {
+  private Status between(
+      Call call, Directory dir, @Nullable Inode expected, Directory newDir, int flags) {
     topology.lock();
     try {
       boolean newFirst =
@@ -77,7 +95,7 @@ final class Rename {
       long firstStamp = first.lock.writeLock();
       long secondStamp = second.lock.writeLock();
       try {
-        return locked(call, dir, newDir, flags);
+        return locked(call, dir, expected, newDir, flags);
       } finally {
         second.lock.unlockWrite(secondStamp);
         first.lock.unlockWrite(firstStamp);
@@ -90,8 +108,12 @@ final class Rename {
   /**
    * Under the locks of both directories; leaves an inode that has lost its last name in the call.
    */
-  private Status locked(Call call, Directory dir, Directory newDir, int flags) {
+  private Status locked(
+      Call call, Directory dir, @Nullable Inode expected, Directory newDir, int flags) {
     Dentry from = dir.find(call.name);
+    if (expected != null && (from == null || from.target() != expected)) {
+      return Status.STALE;
+    }
     if (from == null || newDir.isRemoved()) {
       return Status.NOT_FOUND;
     }
@@ -111,7 +133,13 @@ final class Rename {
     Inode source = from.target();
     Inode target = to == null ? null : to.target();
     if (source == target) {
+      if (expected != null && from != to) {
+        namespace.unlink(call, dir, from);
+      }
       return Status.OK;
+    }
+    if (expected != null && target instanceof Directory) {
+      return Status.IS_DIRECTORY;
     }
     Status shape = checkShape(dir, newDir, source, target, exchange);
     if (shape != Status.OK) {

@@ -3,7 +3,6 @@ package io.ramdrive.volume;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +69,12 @@ public final class Volume implements AutoCloseable {
   private final Xattrs xattrs;
   private final WindowsMetadata windows;
   private final NamedStreams streams;
+  private final Reaper reaper;
   private final FileContent content;
   private final AttributeSetting attributeSetting;
   private final PageMapper mapper;
   private final Views views = new Views();
   private final Directory root;
-
-  /** Inodes without names that are still held. */
-  private final AtomicLong orphans = new AtomicLong();
 
   private Volume(VolumeOptions options) {
     this.options = options;
@@ -85,6 +82,7 @@ public final class Volume implements AutoCloseable {
     inodes = new InodeTable(options.maxInodes());
     windows = new WindowsMetadata(this, inodes);
     streams = new NamedStreams(this, inodes);
+    reaper = new Reaper(inodes, streams, windows);
     namespace = new Namespace(this, inodes, windows);
     rename = new Rename(this, inodes, namespace);
     xattrs = new Xattrs(inodes);
@@ -163,7 +161,7 @@ public final class Volume implements AutoCloseable {
    * pass.
    */
   public long orphans() {
-    return orphans.get();
+    return reaper.orphans();
   }
 
   /** When two names are one. */
@@ -336,6 +334,21 @@ public final class Volume implements AutoCloseable {
     }
     views.beginNaming(call);
     return published(call, rename.rename(call, from, to, flags));
+  }
+
+  /**
+   * Renames as Windows does: {@code call.name()} only if it names {@code expected}; over no
+   * directory; of two names of one inode the old one goes.
+   *
+   * @return STALE if it names nothing or something else; EXISTS if the new name is taken and {@code
+   *     replace} is not set, IS_DIRECTORY if it is and a directory has it
+   */
+  public Status move(Call call, Inode dir, Inode expected, Inode newDir, boolean replace) {
+    if (!(dir instanceof Directory from) || !(newDir instanceof Directory to)) {
+      return Status.NOT_DIRECTORY;
+    }
+    views.beginNaming(call);
+    return published(call, rename.move(call, from, expected, to, replace));
   }
 
   /**
@@ -545,45 +558,8 @@ public final class Volume implements AutoCloseable {
     pool.close();
   }
 
-  /** Says that an inode has lost its last name; it dies with its last holder. */
-  void dropNames(Inode inode) {
-    orphaned();
-    inode.release();
-  }
-
-  /** Counts an inode that is held but has no name. */
-  void orphaned() {
-    orphans.incrementAndGet();
-  }
-
-  /** Takes back {@link #orphaned()}: the inode has been given a name. */
-  void adopted() {
-    orphans.decrementAndGet();
-  }
-
-  /** Frees an inode that nobody holds. */
-  void free(Inode inode) {
-    discard(inode);
-    adopted();
-  }
-
-  /** Frees an inode that nobody but its maker has ever known. */
-  void discard(Inode inode) {
-    inode.freeContent();
-    WindowsAttributes attributes = inode.windows;
-    if (attributes != null) {
-      streams.free(attributes);
-      windows.free(attributes);
-    }
-    long units = 1;
-    if (inode.xattrs != null) {
-      units += Xattrs.units(inode.xattrs.bytes());
-    }
-    if (inode instanceof Symlink link) {
-      units += Xattrs.units(link.target.length);
-    }
-    inodes.remove(inode);
-    inodes.uncharge(units);
+  Reaper reaper() {
+    return reaper;
   }
 
   /** Tells the views of what an operation has changed; when all its locks are released. */

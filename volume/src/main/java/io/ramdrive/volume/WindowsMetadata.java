@@ -31,6 +31,36 @@ public final class WindowsMetadata {
   }
 
   /**
+   * The security descriptor. If there is none, {@code otherwise} is it from now on, as if it always
+   * had been: no time changes and nobody is told.
+   *
+   * @param otherwise any bytes; not to be changed any more
+   */
+  public byte[] securityDescriptor(Inode inode, byte[] otherwise) {
+    SecurityDescriptor taken = descriptors.take(otherwise);
+    if (taken == null) {
+      byte[] present = securityDescriptor(inode);
+      return present == null ? otherwise : present;
+    }
+    SecurityDescriptor present;
+    long stamp = inode.lock.writeLock();
+    try {
+      WindowsAttributes windows = inode.windowsAttributes();
+      present = windows.securityDescriptor;
+      if (present == null) {
+        windows.securityDescriptor = taken;
+      }
+    } finally {
+      inode.lock.unlockWrite(stamp);
+    }
+    if (present == null) {
+      return taken.bytes;
+    }
+    descriptors.giveBack(taken);
+    return present.bytes;
+  }
+
+  /**
    * Sets the security descriptor.
    *
    * @param descriptor any bytes; not to be changed any more

@@ -116,6 +116,48 @@ final class CaseInsensitiveNamesTest implements ChangeListener {
   }
 
   @Test
+  void aMoveIsWhatWindowsCallsARename() {
+    Inode dir = test.directory(root, "dir");
+    Inode file = test.file(root, "file");
+    Inode other = test.file(dir, "other");
+    told.clear();
+    assertThat(move(root, "file", other, dir, "x", true)).isEqualTo(Status.STALE);
+    assertThat(move(root, "none", file, dir, "x", true)).isEqualTo(Status.STALE);
+    assertThat(move(root, "FILE", file, dir, "OTHER", false)).isEqualTo(Status.EXISTS);
+    assertThat(move(root, "file", file, root, "DIR", true)).isEqualTo(Status.IS_DIRECTORY);
+    Inode empty = test.directory(root, "empty");
+    told.clear();
+    assertThat(move(root, "empty", empty, root, "dir", true)).isEqualTo(Status.IS_DIRECTORY);
+    assertThat(move(root, "dir", dir, root, "file", true)).isEqualTo(Status.NOT_DIRECTORY);
+    assertThat(move(root, "dir", dir, dir, "x", true)).isEqualTo(Status.INVALID);
+    assertThat(told).isEmpty();
+    assertThat(move(root, "FILE", file, root, "File", false)).isEqualTo(Status.OK);
+    assertThat(move(root, "file", file, dir, "Other", true)).isEqualTo(Status.OK);
+    assertThat(told).containsExactly("RENAMED file File", "RENAMED File Other");
+    assertThat(test.list(dir)).containsExactly("Other");
+    assertThat(test.find(dir, "other")).isSameAs(file);
+  }
+
+  @Test
+  void aMoveOverAnotherNameOfTheFileTakesTheOldOne() {
+    Inode file = test.file(root, "one");
+    assertThat(test.link(file, root, "two")).isEqualTo(Status.OK);
+    told.clear();
+    assertThat(move(root, "one", file, root, "two", false)).isEqualTo(Status.EXISTS);
+    assertThat(move(root, "one", file, root, "TWO", true)).isEqualTo(Status.OK);
+    assertThat(test.list(root)).containsExactly("two");
+    assertThat(test.attributes(file).links()).isOne();
+    assertThat(told).containsExactly("UNLINKED one");
+  }
+
+  private Status move(
+      Inode dir, String name, Inode expected, Inode newDir, String newName, boolean replace) {
+    test.name(name);
+    test.call.newName().wrap(newName.getBytes(UTF_8));
+    return test.volume.move(test.call, dir, expected, newDir, replace);
+  }
+
+  @Test
   void namesMoveBetweenDirectories() {
     Inode a = test.directory(root, "a");
     Inode b = test.directory(root, "b");

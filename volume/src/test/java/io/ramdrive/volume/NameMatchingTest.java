@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +29,7 @@ final class NameMatchingTest {
     assertThat(isOne(utf8(one), utf8(other))).isTrue();
   }
 
-  /** The last of them are where Java would leave ASCII for it, and Windows does not. */
+  /** The last of them Java takes for one, and Windows does not. */
   @ParameterizedTest
   @CsvSource({
     "a, b",
@@ -38,6 +40,11 @@ final class NameMatchingTest {
     "𐐨, 𐐀",
     "ä, a",
     "ﬁ, FI",
+    "µ, Μ",
+    "ϐ, Β",
+    "ǅ, Ǆ",
+    "ẛ, Ṡ",
+    "\u1fbe, Ι",
     "ı, I",
     "ı, i",
     "ſ, S",
@@ -54,8 +61,22 @@ final class NameMatchingTest {
       char upper = NameMatching.upperCase(unit);
       assertThat(isOne(wtf8(unit), wtf8(upper))).as("%04x", (int) unit).isTrue();
       assertThat(NameMatching.upperCase(upper)).as("%04x", (int) unit).isEqualTo(upper);
+      assertThat(Character.toUpperCase(unit) == upper || upper == unit).isTrue();
       assertThat(isOne(wtf8(unit), wtf8((char) (unit ^ 0x8000)))).as("%04x", (int) unit).isFalse();
     }
+  }
+
+  /** Where Java's upper case is that of another letter, as Windows has it too: sigma only. */
+  @Test
+  void twoLettersShareAnUpperCaseOnce() {
+    List<Integer> shared = new ArrayList<>();
+    for (char unit = 0x80; unit < Character.MAX_VALUE; unit++) {
+      char upper = NameMatching.upperCase(unit);
+      if (upper != unit && Character.toLowerCase(upper) != unit) {
+        shared.add((int) unit);
+      }
+    }
+    assertThat(shared).containsExactly(0x03C2);
   }
 
   @Test

@@ -81,6 +81,22 @@ final class WindowsMetadataTest implements ChangeListener {
   }
 
   @Test
+  void aDescriptorThatIsNotThereCanBeGivenWithoutATrace() {
+    Inode file = test.file(root, "f");
+    test.volume.setattr(test.call, file, change.clear().ctime(7, 0));
+    told.clear();
+    assertThat(windows.securityDescriptor(file, descriptor(1, 200))).isEqualTo(descriptor(1, 200));
+    assertThat(windows.securityDescriptor(file, descriptor(2, 200))).isEqualTo(descriptor(1, 200));
+    assertThat(windows.securityDescriptor(file)).isEqualTo(descriptor(1, 200));
+    assertThat(told).isEmpty();
+    assertThat(test.attributes(file).ctimeSeconds()).isEqualTo(7);
+    assertThat(test.inodes()).isEqualTo(3);
+    Inode other = test.file(root, "g");
+    assertThat(windows.securityDescriptor(other, descriptor(3, 65000))).hasSize(65000);
+    assertThat(windows.securityDescriptor(other)).isNull();
+  }
+
+  @Test
   void aReparsePointHasATag() {
     Inode file = test.file(root, "f");
     assertThat(test.attributes(file).reparseTag()).isZero();
