@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
  * make objects.
  */
 public final class WideString {
+  private static final char FINAL_SIGMA = 'ς';
+
   private WideString() {}
 
   /** The number of UTF-16 units before the NUL, of text at {@code at}. */
@@ -68,12 +70,13 @@ public final class WideString {
   }
 
   /**
-   * As Windows folds names: one UTF-16 unit for one, whatever the language. Nothing outside of
-   * ASCII becomes a letter of ASCII there, as the dotless i and the long s do elsewhere.
+   * As Windows folds names: one UTF-16 unit for one, whatever the language. A letter whose upper
+   * case is that of another letter is one of its own there (the dotless i, the long s, the micro
+   * sign, title case), but for the sigma at the end of a word.
    */
   public static char toUpperCase(char unit) {
     char upper = Character.toUpperCase(unit);
-    return upper < 0x80 && unit >= 0x80 ? unit : upper;
+    return Character.toLowerCase(upper) == unit || unit == FINAL_SIGMA ? upper : unit;
   }
 
   /** A copy of the text, with a NUL, that lives as long as {@code arena}. */

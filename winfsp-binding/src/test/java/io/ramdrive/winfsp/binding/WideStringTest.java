@@ -55,6 +55,9 @@ class WideStringTest {
     assertThat(WideString.toUpperCase('ÿ')).isEqualTo('Ÿ');
     assertThat(WideString.toUpperCase('ı')).isEqualTo('ı');
     assertThat(WideString.toUpperCase('ſ')).isEqualTo('ſ');
+    assertThat(WideString.toUpperCase('µ')).isEqualTo('µ');
+    assertThat(WideString.toUpperCase('ǅ')).isEqualTo('ǅ');
+    assertThat(WideString.toUpperCase('ς')).isEqualTo('Σ');
     assertThat(WideString.toUpperCase('\uDC28')).isEqualTo('\uDC28');
   }
 }

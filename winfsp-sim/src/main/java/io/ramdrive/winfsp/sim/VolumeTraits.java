@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.VolumeParams;
+import io.ramdrive.winfsp.binding.WideString;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +155,7 @@ final class VolumeTraits {
   static String upper(String name) {
     char[] units = name.toCharArray();
     for (int i = 0; i < units.length; i++) {
-      units[i] = Character.toUpperCase(units[i]);
+      units[i] = WideString.toUpperCase(units[i]);
     }
     return new String(units);
   }
