@@ -107,7 +107,7 @@ final class CacheManager {
     if (!node.pages.isDirty()) {
       return;
     }
-    try (DriverLock.Hold hold = node.lock.exclusive("the lazy writer")) {
+    try (var _ = node.lock.exclusive("the lazy writer")) {
       flush(node, 0, Long.MAX_VALUE);
     }
   }
@@ -173,7 +173,7 @@ final class CacheManager {
               bytes.length, offset, owner, response.status()));
     }
     volume.dataCheck.pagingWrite(owner, offset, bytes.length, response);
-    boolean alone = volume.activity.undisturbed(begun);
-    volume.infoCheck.succeeded(owner, "paging Write", response.fileInfo(), alone);
+    volume.infoCheck.succeeded(
+        owner, "paging Write", response.fileInfo(), () -> volume.activity.undisturbed(begun));
   }
 }

@@ -23,7 +23,7 @@ final class CleanupRequests {
   void cleanup(FileObject file) {
     FsdNode node = file.node;
     try (Activity.Operation operation = volume.activity.begin();
-        DriverLock.Hold hold = node.lock.exclusive("Cleanup")) {
+        var _ = node.lock.exclusive("Cleanup")) {
       if (file.cleanedUp) {
         return;
       }
@@ -105,7 +105,7 @@ final class CleanupRequests {
         volume.invalidateParentListing(node.name());
       }
     }
-    volume.infoCheck.succeeded(file, "Cleanup", null, operation.alone());
+    volume.infoCheck.succeeded(file, "Cleanup", null, operation::alone);
   }
 
   /** Whether a directory has survived its deletion, as it was not empty. */

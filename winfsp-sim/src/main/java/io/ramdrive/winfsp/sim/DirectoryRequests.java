@@ -34,7 +34,7 @@ final class DirectoryRequests {
     }
     DirectoryScan scan = file.scan;
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.shared("QueryDirectory")) {
+        var _ = node.lock.shared("QueryDirectory")) {
       synchronized (scan) {
         boolean initial = !scan.begun;
         if (initial) {
@@ -135,10 +135,6 @@ final class DirectoryRequests {
       }
     }
     DirectoryChunk chunk = DirectoryChunk.of(bytes, file.toString());
-    if (bytes.length == 0 && !passed && scan.marker != null) {
-      throw new InvariantViolation(
-          Invariant.LISTING, "The listing of " + file + " has no end behind " + scan.marker);
-    }
     if (!passed && kept == null) {
       ListingCheck check = scan.check;
       if (check == null && scan.marker == null) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +24,7 @@ final class DriverLock {
   private int shared;
   private boolean exclusive;
   private int waitingExclusive;
-  private String lastOwner = "nobody";
+  private final List<String> owners = new ArrayList<>();
 
   DriverLock(String what, Invariant invariant, long patienceMillis) {
     this.what = what;
@@ -46,8 +48,8 @@ final class DriverLock {
       await(deadline, owner, "shared");
     }
     shared++;
-    lastOwner = owner;
-    return new Held(this::releaseShared);
+    owners.add(owner);
+    return new Held(() -> releaseShared(owner));
   }
 
   /** Takes it shared if nobody holds it exclusively or waits to do so. */
@@ -56,12 +58,14 @@ final class DriverLock {
       return false;
     }
     shared++;
-    lastOwner = owner;
+    owners.add(owner);
     return true;
   }
 
-  synchronized void releaseShared() {
+  /** What {@link #tryShared} took for this owner. */
+  synchronized void releaseShared(String owner) {
     shared--;
+    owners.remove(owner);
     notifyAll();
   }
 
@@ -78,12 +82,13 @@ final class DriverLock {
       notifyAll();
     }
     exclusive = true;
-    lastOwner = owner;
-    return new Held(this::releaseExclusive);
+    owners.add(owner);
+    return new Held(() -> releaseExclusive(owner));
   }
 
-  private synchronized void releaseExclusive() {
+  private synchronized void releaseExclusive(String owner) {
     exclusive = false;
+    owners.remove(owner);
     notifyAll();
   }
 
@@ -97,9 +102,9 @@ final class DriverLock {
               + what
               + " ("
               + mode
-              + ") that "
-              + lastOwner
-              + " has held for more than "
+              + "), held by "
+              + owners
+              + ", for more than "
               + patienceMillis
               + " ms");
     }

@@ -3,6 +3,7 @@ package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.WinNt;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ final class FileInfoCheck {
    * @param answered the FileInfo of its answer, or null if it has none
    * @param alone whether no other system call has run meanwhile
    */
-  void succeeded(FileObject file, String operation, byte @Nullable [] answered, boolean alone) {
+  void succeeded(
+      FileObject file, String operation, byte @Nullable [] answered, BooleanSupplier alone) {
     if (answered != null) {
       shape(file, operation, FileInformation.of(answered, 0));
     }
@@ -60,9 +62,7 @@ final class FileInfoCheck {
     }
     shape(file, "GetFileInfo after " + operation, fresh);
     if (answered != null) {
-      boolean strict =
-          alone || !(file.node.directory || file.model.isStream() || file.model.hadStreams);
-      same(file, operation, FileInformation.of(answered, 0), fresh, strict);
+      same(file, operation, FileInformation.of(answered, 0), fresh, alone);
     }
     expected(file, operation, fresh, alone);
     file.model.truth = fresh;
@@ -72,7 +72,7 @@ final class FileInfoCheck {
   void queried(FileObject file, FileInformation answered) {
     shape(file, "GetFileInfo", answered);
     if (!model.outsideChanges()) {
-      expected(file, "GetFileInfo", answered, false);
+      expected(file, "GetFileInfo", answered, () -> false);
     }
   }
 
@@ -87,7 +87,7 @@ final class FileInfoCheck {
     if (file.node.isBasicInfoStale()) {
       followed &= ~WinNt.FILE_ATTRIBUTE_ARCHIVE;
     }
-    if (!known.isStream() && known.attributes != ModelFile.UNKNOWN) {
+    if (!isShared(known) && known.attributes != ModelFile.UNKNOWN) {
       same &= (kept.attributes() & followed) == (known.attributes & followed);
     }
     if (!same) {
@@ -168,11 +168,16 @@ final class FileInfoCheck {
       String operation,
       FileInformation answered,
       FileInformation fresh,
-      boolean strict) {
+      BooleanSupplier alone) {
     boolean same =
-        strict
+        alone.getAsBoolean()
             ? answered.equals(fresh)
-            : file.node.directory || answered.fileSize() == fresh.fileSize();
+            : file.node.directory
+                || !file.model.isCertain()
+                || (answered.fileSize() == fresh.fileSize()
+                    && (isShared(file.model)
+                        || (answered.creationTime() == fresh.creationTime()
+                            && answered.eaSize() == fresh.eaSize())));
     if (!same) {
       throw new InvariantViolation(
           Invariant.FILE_INFO,
@@ -180,11 +185,19 @@ final class FileInfoCheck {
     }
   }
 
+  /** Whether other nodes can change its attributes and times: those of its streams. */
+  private static boolean isShared(ModelFile file) {
+    return file.isStream() || file.hadStreams;
+  }
+
   private static void expected(
-      FileObject file, String operation, FileInformation info, boolean alone) {
+      FileObject file, String operation, FileInformation info, BooleanSupplier alone) {
     ModelFile known = file.model;
     if (!known.isCertain()) {
       return;
+    }
+    if (known.uncertain && info.fileSize() != known.size()) {
+      known.adopted(info.fileSize());
     }
     if (!known.directory && info.fileSize() != known.size()) {
       throw new InvariantViolation(
@@ -194,7 +207,8 @@ final class FileInfoCheck {
     if (known.isStream()) {
       return;
     }
-    if (known.attributes == ModelFile.UNKNOWN || (known.hadStreams && !alone)) {
+    boolean shared = known.hadStreams && !alone.getAsBoolean();
+    if (known.attributes == ModelFile.UNKNOWN || shared) {
       known.attributes = info.attributes() & ModelFile.ATTRIBUTES;
     }
     if ((info.attributes() & ModelFile.ATTRIBUTES) != known.attributes) {
@@ -204,7 +218,7 @@ final class FileInfoCheck {
               "%s of %s: FileAttributes 0x%x, not 0x%x",
               operation, file, info.attributes(), known.attributes));
     }
-    if (known.creationTime == 0) {
+    if (known.creationTime == 0 || shared) {
       known.creationTime = info.creationTime();
     } else if (known.creationTime != info.creationTime()) {
       throw new InvariantViolation(

@@ -16,8 +16,8 @@ final class InformationRequests {
   FileInformation query(FileObject file) {
     DataRequests.checkOpen(file);
     FsdNode node = file.node;
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.shared("QueryInformation")) {
+    try (var _ = volume.begin();
+        var _ = node.lock.shared("QueryInformation")) {
       FileInformation kept = node.cachedInfo(volume.clock.millis());
       if (kept != null) {
         volume.infoCheck.cached(file, kept);
@@ -58,7 +58,7 @@ final class InformationRequests {
       sent[i] = Math.max(times[i], 0);
     }
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetBasicInfo")) {
+        var _ = node.lock.exclusive("SetBasicInfo")) {
       Response response =
           volume.call(
               new Request.SetBasic(file.context, asked, sent[0], sent[1], sent[2], sent[3]));
@@ -73,7 +73,7 @@ final class InformationRequests {
       file.didSetChangeTime |= times[3] != 0;
       file.metadataChanged = true;
       wereSet(file, asked, sent, response);
-      volume.infoCheck.succeeded(file, "SetBasicInfo", response.fileInfo(), operation.alone());
+      volume.infoCheck.succeeded(file, "SetBasicInfo", response.fileInfo(), operation::alone);
     }
     volume.invalidateParentListing(node.name());
     volume.watchers.report(
@@ -139,7 +139,7 @@ final class InformationRequests {
       throw new NtStatusException(NtStatus.STATUS_INVALID_PARAMETER);
     }
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetFileSize")) {
+        var _ = node.lock.exclusive("SetFileSize")) {
       if (size < node.cachedSize() && node.pages.isMapped()) {
         throw new NtStatusException(NtStatus.STATUS_USER_MAPPED_FILE);
       }
@@ -175,7 +175,7 @@ final class InformationRequests {
     volume.setFileInfo(node, response);
     file.sizeChanged = true;
     node.truncateOnClose = true;
-    volume.infoCheck.succeeded(file, what, response.fileInfo(), operation.alone());
+    volume.infoCheck.succeeded(file, what, response.fileInfo(), operation::alone);
   }
 
   /** FileDispositionInformation(Ex). */
@@ -192,7 +192,7 @@ final class InformationRequests {
             && volume.traits.has(VolumeTraits.SUPPORTS_POSIX_UNLINK_RENAME);
     boolean ignoreReadOnly = (flags & FileAccess.FILE_DISPOSITION_IGNORE_READONLY_ATTRIBUTE) != 0;
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetDisposition")) {
+        var _ = node.lock.exclusive("SetDisposition")) {
       if (!node.inTable) {
         throw new NtStatusException(NtStatus.STATUS_FILE_DELETED);
       }

@@ -74,6 +74,12 @@ final class LateWork {
     if (hold) {
       return;
     }
+    try (var _ = volume.activity.begin()) {
+      lazily();
+    }
+  }
+
+  private void lazily() {
     if (volume.random(LAZY_WRITES_ONE_IN) == 0) {
       List<FsdNode> nodes = volume.nodes.all();
       if (!nodes.isEmpty()) {
@@ -123,7 +129,7 @@ final class LateWork {
 
   private void close(FileObject file) {
     FsdNode node = file.node;
-    try (DriverLock.Hold lock = node.lock.exclusive("Close")) {
+    try (var _ = node.lock.exclusive("Close")) {
       if (node.cacheOwner == file) {
         volume.cache.flush(node, 0, Long.MAX_VALUE);
         node.pages.purge();

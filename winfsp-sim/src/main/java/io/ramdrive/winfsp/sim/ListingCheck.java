@@ -4,8 +4,8 @@ package io.ramdrive.winfsp.sim;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +38,9 @@ final class ListingCheck {
     for (DirectoryEntry entry : chunk.entries()) {
       entry(entry, operation);
     }
+    if (chunk.entries().isEmpty() && !chunk.ended() && !seen.isEmpty()) {
+      throw violation("ends without the record that says so");
+    }
     if (chunk.ended() && operation == first && operation.alone()) {
       complete();
     }
@@ -63,7 +66,7 @@ final class ListingCheck {
       throw violation("has a wrong FileInfo for " + name + ": " + info);
     }
     if (!dots && operation.alone()) {
-      isTrue(entry);
+      isTrue(entry, operation);
     }
   }
 
@@ -81,7 +84,7 @@ final class ListingCheck {
   }
 
   /** An entry says what its file says. */
-  private void isTrue(DirectoryEntry entry) {
+  private void isTrue(DirectoryEntry entry, Activity.Operation operation) {
     ModelFile child = volume.model.child(directory.model, entry.name());
     if (volume.model.outsideChanges() || child == null || child.unlinking) {
       return;
@@ -93,13 +96,13 @@ final class ListingCheck {
     same &=
         child.attributes == ModelFile.UNKNOWN
             || (info.attributes() & ModelFile.ATTRIBUTES) == child.attributes;
-    if (!same) {
+    if (!same && operation.alone()) {
       throw violation(
           String.format(
               "has %s, but FileSize is %d, FileAttributes 0x%x, IndexNumber %d",
               entry, child.size(), child.attributes, child.index));
     }
-    if (!entry.name().equals(child.name)) {
+    if (!entry.name().equals(child.name) && operation.alone()) {
       throw violation("has " + entry.name() + ", which is called " + child.name);
     }
     boolean tagged = info.has(WinNt.FILE_ATTRIBUTE_REPARSE_POINT);
@@ -115,15 +118,18 @@ final class ListingCheck {
     if (volume.model.outsideChanges()) {
       return;
     }
-    TreeMap<String, ModelFile> children = volume.model.children(directory.model);
+    Map<String, ModelFile> children = volume.model.children(directory.model);
     for (ModelFile child : children.values()) {
-      if (!child.unlinking && !child.uncertain && !seen.contains(volume.traits.fold(child.name))) {
+      if (!child.unlinking
+          && !child.uncertain
+          && !seen.contains(volume.traits.fold(child.name))
+          && first.alone()) {
         throw violation("lacks " + child.name);
       }
     }
     for (String name : seen) {
       boolean dots = name.equals(".") || name.equals("..");
-      if (!dots && directory.model.complete && !children.containsKey(name)) {
+      if (!dots && directory.model.complete && !children.containsKey(name) && first.alone()) {
         throw violation("has " + name + ", which is not there");
       }
     }

@@ -27,8 +27,8 @@ final class MetadataRequests {
 
   private byte[] cached(FileObject file, MetaCache cache, Request request) {
     FsdNode node = file.node;
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.shared(request.getClass().getSimpleName())) {
+    try (var _ = volume.begin();
+        var _ = node.lock.shared(request.getClass().getSimpleName())) {
       byte[] kept = cache.get(node);
       if (kept != null) {
         return kept.clone();
@@ -44,11 +44,11 @@ final class MetadataRequests {
     InformationRequests.require(file, FileAccess.WRITE_DAC | FileAccess.WRITE_OWNER);
     FsdNode node = file.node;
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetSecurity")) {
+        var _ = node.lock.exclusive("SetSecurity")) {
       volume.ask(new Request.SetSecurity(file.context, information, modification));
       volume.securityCache.remove(node);
       file.metadataChanged = true;
-      volume.infoCheck.succeeded(file, "SetSecurity", null, operation.alone());
+      volume.infoCheck.succeeded(file, "SetSecurity", null, operation::alone);
     }
     volume.watchers.report(
         WinNt.FILE_NOTIFY_CHANGE_SECURITY, WinNt.FILE_ACTION_MODIFIED, node.name());
@@ -97,7 +97,7 @@ final class MetadataRequests {
     checkEa(file, FileAccess.FILE_WRITE_EA);
     FsdNode node = file.node;
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetEa")) {
+        var _ = node.lock.exclusive("SetEa")) {
       Response response = volume.call(new Request.SetEa(file.context, ea));
       if (!response.succeeded()) {
         volume.infoCheck.failed(file, "SetEa", response.status());
@@ -106,7 +106,7 @@ final class MetadataRequests {
       volume.setFileInfo(node, response);
       volume.eaCache.remove(node);
       file.metadataChanged = true;
-      volume.infoCheck.succeeded(file, "SetEa", response.fileInfo(), operation.alone());
+      volume.infoCheck.succeeded(file, "SetEa", response.fileInfo(), operation::alone);
     }
     volume.watchers.report(
         WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES, WinNt.FILE_ACTION_MODIFIED, node.name());
@@ -122,8 +122,8 @@ final class MetadataRequests {
 
   byte[] reparsePoint(FileObject file) {
     checkReparse(file);
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = file.node.lock.shared("GetReparsePoint")) {
+    try (var _ = volume.begin();
+        var _ = file.node.lock.shared("GetReparsePoint")) {
       return volume
           .ask(new Request.GetReparsePoint(file.context, file.node.name()))
           .payload()
@@ -137,7 +137,7 @@ final class MetadataRequests {
         file, FileAccess.FILE_WRITE_DATA | FileAccess.FILE_WRITE_ATTRIBUTES);
     FsdNode node = file.node;
     try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = node.lock.exclusive("SetReparsePoint")) {
+        var _ = node.lock.exclusive("SetReparsePoint")) {
       Response response =
           volume.call(
               set
@@ -153,7 +153,7 @@ final class MetadataRequests {
         int bit = WinNt.FILE_ATTRIBUTE_REPARSE_POINT;
         file.model.attributes = set ? file.model.attributes | bit : file.model.attributes & ~bit;
       }
-      volume.infoCheck.succeeded(file, "SetReparsePoint", null, operation.alone());
+      volume.infoCheck.succeeded(file, "SetReparsePoint", null, operation::alone);
     }
     volume.watchers.report(
         WinNt.FILE_NOTIFY_CHANGE_ATTRIBUTES, WinNt.FILE_ACTION_MODIFIED, node.name());
@@ -171,8 +171,8 @@ final class MetadataRequests {
     if (!volume.traits.has(VolumeTraits.DEVICE_CONTROL)) {
       throw new NtStatusException(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
     }
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = file.node.lock.shared("DeviceControl")) {
+    try (var _ = volume.begin();
+        var _ = file.node.lock.shared("DeviceControl")) {
       return volume
           .ask(new Request.DeviceControl(file.context, code, input, outputLength))
           .payload()

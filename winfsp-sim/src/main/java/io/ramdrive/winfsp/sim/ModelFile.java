@@ -131,6 +131,15 @@ final class ModelFile {
     return bytes.read(offset, length);
   }
 
+  /** The bytes that it and its streams cannot do without. */
+  long held() {
+    long held = bytes.held();
+    for (ModelFile stream : streams.values()) {
+      held += stream.held();
+    }
+    return held;
+  }
+
   /** From the volume's root. */
   String path() {
     if (main != null) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ final class ModelVolume {
     ModelFile file = root;
     String main = FileName.main(name);
     if (!FileName.isRoot(main)) {
-      for (String component : main.substring(1).split("\\\\")) {
+      for (String component : main.substring(1).split("\\\\", -1)) {
         ModelFile child = file.children.get(traits.fold(component));
         if (child == null) {
           return null;
@@ -61,13 +62,13 @@ final class ModelVolume {
    * @return the file, or null if a delete came between
    */
   synchronized @Nullable ModelFile opened(
-      String name, FileInformation info, boolean created, boolean alone) {
+      String name, FileInformation info, boolean created, BooleanSupplier alone) {
     ModelFile found = find(name);
     ModelFile file = outsideChanges ? openedAnyhow(name, found, info, created) : found;
     if (!outsideChanges) {
       String wrong = wrongName(name, found, info, created, alone);
       if (wrong != null) {
-        if (alone) {
+        if (alone.getAsBoolean()) {
           throw new InvariantViolation(Invariant.LIFE_CYCLE, wrong);
         }
         return null;
@@ -81,8 +82,8 @@ final class ModelVolume {
           found.unlinked = true;
         }
         file = adriftOrNew(name, info, created);
-        file.uncertain = !created && !alone;
-      } else if (alone && !found.isStream()) {
+        file.uncertain = !created && !alone.getAsBoolean();
+      } else if (alone.getAsBoolean() && !found.isStream()) {
         found.uncertain = false;
       }
     }
@@ -102,7 +103,7 @@ final class ModelVolume {
       @Nullable ModelFile found,
       FileInformation info,
       boolean created,
-      boolean alone) {
+      BooleanSupplier alone) {
     long index = info.indexNumber();
     boolean stream = FileName.streamStart(name) != 0;
     ModelFile other = stream ? null : byIndex.get(index);
@@ -111,7 +112,8 @@ final class ModelVolume {
     }
     if (found == null) {
       ModelFile parent = find(stream ? FileName.main(name) : FileName.parent(name));
-      boolean unmade = !created && alone && parent != null && parent.complete && !stream;
+      boolean unmade =
+          !created && parent != null && parent.complete && !stream && alone.getAsBoolean();
       return unmade || (stream && parent == null)
           ? name + " was opened, but nobody has made it, or it was deleted"
           : null;
@@ -294,8 +296,17 @@ final class ModelVolume {
   }
 
   /** A copy of a directory's children, by folded name. */
-  synchronized TreeMap<String, ModelFile> children(ModelFile directory) {
+  synchronized Map<String, ModelFile> children(ModelFile directory) {
     return new TreeMap<>(directory.children);
+  }
+
+  /** The bytes that the files below a directory cannot do without. */
+  synchronized long held(ModelFile directory) {
+    long held = directory.held();
+    for (ModelFile child : directory.children.values()) {
+      held += held(child);
+    }
+    return held;
   }
 
   /** Whether no program has left anything in the volume. */

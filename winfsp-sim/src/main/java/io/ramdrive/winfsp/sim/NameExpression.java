@@ -35,7 +35,7 @@ final class NameExpression {
                   && matches(pattern, p, name, n + 1));
       case '?' -> more && matches(pattern, p + 1, name, n + 1);
       case DOS_QM ->
-          more && name.charAt(n) != '.'
+          (more && name.charAt(n) != '.')
               ? matches(pattern, p + 1, name, n + 1)
               : matches(pattern, p + 1, name, n);
       case DOS_DOT ->

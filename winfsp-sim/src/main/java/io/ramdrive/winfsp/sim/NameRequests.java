@@ -32,9 +32,9 @@ final class NameRequests {
     boolean posix =
         (flags & FileAccess.FILE_RENAME_POSIX_SEMANTICS) != 0
             && volume.traits.has(VolumeTraits.SUPPORTS_POSIX_UNLINK_RENAME);
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold renames = volume.renames.exclusive("Rename of " + node.name());
-        DriverLock.Hold hold = node.lock.exclusive("Rename")) {
+    try (var _ = volume.begin();
+        var _ = volume.renames.exclusive("Rename of " + node.name());
+        var _ = node.lock.exclusive("Rename")) {
       String oldName = node.name();
       if (oldName.equals(newName)) {
         return;
@@ -52,8 +52,8 @@ final class NameRequests {
   /** The I/O manager opens the new name's directory first, and closes it again. */
   private void openTarget(String newName, Caller caller) {
     Response response;
-    try (Activity.Operation operation = volume.begin();
-        DriverLock.Hold hold = volume.renames.shared("Create of the target directory")) {
+    try (var _ = volume.begin();
+        var _ = volume.renames.shared("Create of the target directory")) {
       response =
           volume.ask(
               new Request.Create(

@@ -103,26 +103,31 @@ final class NodeTable {
     }
   }
 
-  /** A node and everything below it get new names; a node that had such a name loses it. */
+  /** A node and everything below it get new names; a node that had the name loses it. */
   synchronized void rename(FsdNode node, String newName) {
     String oldName = node.name();
     String oldKey = traits.fold(oldName);
-    for (FsdNode other : List.copyOf(all)) {
-      boolean moves =
-          other == node || (other.inTable && FileName.isBelow(traits.fold(other.name()), oldKey));
-      if (moves) {
-        byName.remove(traits.fold(other.name()), other);
+    String newKey = traits.fold(newName);
+    if (!newKey.equals(oldKey)) {
+      for (FsdNode other : all) {
+        if (traits.fold(FileName.main(other.name())).equals(newKey)) {
+          other.inTable = false;
+          byName.remove(traits.fold(other.name()), other);
+        }
       }
-      if (moves) {
-        String moved = newName + other.name().substring(oldName.length());
-        FsdNode replaced = byName.get(traits.fold(moved));
-        if (replaced != null) {
-          replaced.inTable = false;
-        }
-        other.rename(moved);
-        if (other.inTable) {
-          byName.put(traits.fold(moved), other);
-        }
+    }
+    List<FsdNode> moved = new ArrayList<>();
+    for (FsdNode other : all) {
+      boolean below = other.inTable && FileName.isBelow(traits.fold(other.name()), oldKey);
+      if (other == node || below) {
+        byName.remove(traits.fold(other.name()), other);
+        moved.add(other);
+      }
+    }
+    for (FsdNode other : moved) {
+      other.rename(newName + other.name().substring(oldName.length()));
+      if (other.inTable) {
+        byName.put(traits.fold(other.name()), other);
       }
     }
   }

@@ -30,7 +30,7 @@ final class NotifyWork {
   void process(byte[] records) {
     String owner = "the notify worker";
     boolean starves = volume.settings.version() == SimVersion.V2_2;
-    try (DriverLock.Hold hold =
+    try (var _ =
         starves ? volume.renames.sharedStarvingExclusive(owner) : volume.renames.shared(owner)) {
       walk(records);
     } catch (InvariantViolation e) {
@@ -70,7 +70,7 @@ final class NotifyWork {
       }
       sessions--;
     }
-    volume.renames.releaseShared();
+    volume.renames.releaseShared(SESSION);
   }
 
   private void apply(String typed, boolean isAbsolute, int filter, int action) {
@@ -82,7 +82,7 @@ final class NotifyWork {
     }
     FsdNode node = volume.nodes.find(name);
     if (node != null) {
-      try (DriverLock.Hold hold = node.lock.exclusive("a notification")) {
+      try (var _ = node.lock.exclusive("a notification")) {
         volume.cache.flush(node, 0, Long.MAX_VALUE);
         node.pages.purge();
         node.invalidateFileInfo();

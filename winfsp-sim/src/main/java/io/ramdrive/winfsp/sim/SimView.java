@@ -16,8 +16,8 @@ public final class SimView implements AutoCloseable {
     DataRequests.checkOpen(file);
     InformationRequests.require(file, FileAccess.FILE_READ_DATA);
     FsdNode node = file.node;
-    try (Activity.Operation operation = fsd.begin();
-        DriverLock.Hold hold = node.lock.exclusive("NtCreateSection")) {
+    try (var _ = fsd.begin();
+        var _ = node.lock.exclusive("NtCreateSection")) {
       fsd.cache.own(file);
       node.pages.addView();
     }
@@ -43,8 +43,8 @@ public final class SimView implements AutoCloseable {
   /** FlushViewOfFile. */
   public void flush() {
     FsdNode node = file.node;
-    try (Activity.Operation operation = fsd.begin();
-        DriverLock.Hold hold = node.lock.exclusive("FlushViewOfFile")) {
+    try (var _ = fsd.begin();
+        var _ = node.lock.exclusive("FlushViewOfFile")) {
       fsd.cache.flush(node, 0, Long.MAX_VALUE);
     }
   }

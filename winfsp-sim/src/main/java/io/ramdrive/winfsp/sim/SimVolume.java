@@ -288,14 +288,14 @@ public final class SimVolume {
 
   /** GetDiskFreeSpaceEx, GetVolumeInformation. */
   public VolumeInformation volumeInfo() {
-    try (Activity.Operation operation = fsd.begin()) {
+    try (var _ = fsd.begin()) {
       return fsd.volumeInfo.query();
     }
   }
 
   /** SetVolumeLabel. */
   public void setLabel(String label) {
-    try (Activity.Operation operation = fsd.begin()) {
+    try (var _ = fsd.begin()) {
       fsd.volumeInfo.setLabel(label);
     }
   }

@@ -37,6 +37,17 @@ final class SparseBytes {
     return target;
   }
 
+  /** How many bytes the blocks have in which something is not zero. */
+  synchronized long held() {
+    long held = 0;
+    for (byte[] block : blocks.values()) {
+      if (Arrays.mismatch(block, new byte[BLOCK]) >= 0) {
+        held += BLOCK;
+      }
+    }
+    return held;
+  }
+
   /** Everything from here on is zero. */
   synchronized void truncate(long size) {
     long last = (size + BLOCK - 1) / BLOCK;

@@ -4,7 +4,6 @@ package io.ramdrive.winfsp.sim;
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +16,6 @@ final class VolumeCheck {
 
   private final FsdVolume volume;
   private long freeWhenEmpty = -1;
-
-  /** Bytes in allocation units that were found to hold something, in the verification under way. */
-  private long held;
 
   VolumeCheck(FsdVolume volume) {
     this.volume = volume;
@@ -48,7 +44,6 @@ final class VolumeCheck {
     for (FsdNode node : volume.nodes.all()) {
       cachedInfo(node);
     }
-    held = 0;
     directory("\\", volume.model.root());
     freeSpace();
   }
@@ -63,7 +58,7 @@ final class VolumeCheck {
       return;
     }
     FileObject file = files.getFirst();
-    try (DriverLock.Hold hold = node.lock.exclusive("verify")) {
+    try (var _ = node.lock.exclusive("verify")) {
       volume.infoCheck.cached(file, kept);
       FileInformation truth = volume.infoCheck.ask(file);
       if (truth == null || node.directory || file.model.isStream()) {
@@ -176,20 +171,11 @@ final class VolumeCheck {
     if (volume.model.outsideChanges()) {
       return;
     }
-    byte[] bytes = all(file);
-    count(bytes);
     if (!file.model.contentKnown()) {
-      file.model.adopted(bytes);
+      file.model.adopted(all(file));
+      return;
     }
-  }
-
-  private void count(byte[] bytes) {
-    int unit = volume.traits.allocationUnit();
-    byte[] zeros = new byte[unit];
-    for (int at = 0; at < bytes.length; at += unit) {
-      int end = Math.min(bytes.length, at + unit);
-      held += Arrays.equals(bytes, at, end, zeros, 0, end - at) ? 0 : unit;
-    }
+    all(file);
   }
 
   /** Reading compares. */
@@ -228,12 +214,17 @@ final class VolumeCheck {
   private void freeSpace() {
     volume.volumeInfo.invalidate();
     VolumeInformation info = volume.volumeInfo.query();
-    if (info.totalSize() - info.freeSize() < held && !volume.model.outsideChanges()) {
+    long held = volume.model.held(volume.model.root());
+    if (!volume.model.outsideChanges() && info.totalSize() - info.freeSize() < held) {
       throw new InvariantViolation(
           Invariant.CAPACITY,
-          String.format(
-              "Files hold %d bytes, but %d of %d are free",
-              held, info.freeSize(), info.totalSize()));
+          "The files hold "
+              + held
+              + " bytes, but GetVolumeInfo says that "
+              + info.freeSize()
+              + " of "
+              + info.totalSize()
+              + " are free");
     }
     boolean empty = volume.model.isEmpty() && volume.nodes.fileObjects().size() <= 1;
     if (empty

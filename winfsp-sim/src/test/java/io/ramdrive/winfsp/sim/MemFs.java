@@ -433,6 +433,9 @@ class MemFs implements Operations {
     if (parent == null || from == null) {
       return STATUS_OBJECT_PATH_NOT_FOUND;
     }
+    if (!isLinked(node)) {
+      return STATUS_OBJECT_NAME_NOT_FOUND;
+    }
     for (MemNode up = parent; up != null; up = up.parent) {
       if (up == node) {
         return STATUS_ACCESS_DENIED;

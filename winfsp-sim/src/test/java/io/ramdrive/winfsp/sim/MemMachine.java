@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ramdrive.winfsp.binding.FileSystemHost;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.binding.VolumeFlags;
@@ -58,6 +60,17 @@ final class MemMachine implements AutoCloseable {
       return new MemMachine(settings, more.apply(params).build(), wrap);
     } catch (WinFspException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends a machine on which something went wrong, as it should. */
+  void closeBroken() {
+    host.close();
+    try {
+      windows.close();
+    } catch (InvariantViolation e) {
+      assertThat(windows.violations()).isNotEmpty();
+      assertThat(windows.violations().getFirst().invariant()).isEqualTo(e.invariant());
     }
   }
 
