@@ -35,7 +35,12 @@ import org.junit.jupiter.api.Timeout;
  * <p>{@code RAMDRIVE_FUZZ_SECONDS} and {@code RAMDRIVE_SEED} as for the other fuzz tests.
  */
 class WindowsViewFuzzTest {
-  private static final Duration TIME = TestSettings.seconds("RAMDRIVE_FUZZ_SECONDS", 8);
+  private static final int USUAL_SECONDS = 8;
+  private static final Duration TIME = TestSettings.seconds("RAMDRIVE_FUZZ_SECONDS", USUAL_SECONDS);
+
+  /** What every build tries; with the time set, or the seed, it is others. */
+  private static final long KNOWN_SEED = 525157016311L;
+
   private static final String[] PLACES = {"/", "/d0/", "/d1/", "/d0/d2/"};
   private static final int LARGEST = 20_000;
   private static final int TURNS = 10;
@@ -45,7 +50,10 @@ class WindowsViewFuzzTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void allViewsShowTheSameTree() throws IOException {
-    long seed = TestSettings.seed();
+    long seed =
+        TestSettings.hasSeed() || TIME.toSeconds() != USUAL_SECONDS
+            ? TestSettings.seed()
+            : KNOWN_SEED;
     Random random = new Random(seed);
     long end = System.nanoTime() + TIME.toNanos();
     int turns = 0;
