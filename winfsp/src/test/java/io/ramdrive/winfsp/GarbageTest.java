@@ -21,8 +21,8 @@ class GarbageTest {
   void readWriteAndQueriesAllocateNothing() {
     try (Requests requests =
         new Requests(WinFspOptions.defaults(), 4 << 20, NameMatching.CASE_INSENSITIVE)) {
-      long file = requests.create("\\Directory", Requests.DIRECTORY);
-      file = requests.create("\\Directory\\File", Requests.FILE);
+      requests.create("\\Directory", Requests.DIRECTORY);
+      long file = requests.create("\\Directory\\File", Requests.FILE);
       requests.write(file, 0, 100_000, false);
       long context = file;
       long path = requests.text("\\DIRECTORY\\file");

@@ -9,6 +9,7 @@ import static io.ramdrive.winfsp.binding.WinNt.FILE_ACTION_RENAMED_OLD_NAME;
 import static io.ramdrive.winfsp.binding.WinNt.FILE_NOTIFY_CHANGE_DIR_NAME;
 import static io.ramdrive.winfsp.binding.WinNt.FILE_NOTIFY_CHANGE_FILE_NAME;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.volume.AttributeChange;
 import io.ramdrive.winfsp.binding.WinNt;
@@ -168,9 +169,10 @@ record MatrixScenario(Object shown, Object truth) {
       mount.awaitNotified(other);
       try (SimFile file =
           drive.open("\\" + path.replace('/', '\\'), FileAccess.FILE_GENERIC_READ)) {
-        look.apply(file);
+        Object before = look.apply(file);
         change.run();
         mount.awaitNotified(other);
+        assertThat(before).as("what was true before").isNotEqualTo(truth.get());
         return new MatrixScenario(look.apply(file), truth.get());
       }
     }

@@ -3,6 +3,7 @@ package io.ramdrive.winfsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NotificationQueueTest {
@@ -60,7 +61,7 @@ class NotificationQueueTest {
   }
 
   private NotificationQueue.Batch take() throws InterruptedException {
-    return queue.take(0, NO_WAIT);
+    return Objects.requireNonNull(queue.take(0, NO_WAIT));
   }
 
   private static Notice notice(long inode) {

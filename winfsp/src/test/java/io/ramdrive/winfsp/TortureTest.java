@@ -267,4 +267,70 @@ class TortureTest {
       assertThat(drive.volumeInfo().freeSize()).isEqualTo(4 << 20);
     }
   }
+
+  /** Programs that end in the middle of their work: what they have written is there. */
+  @ParameterizedTest
+  @ValueSource(longs = {MountSetup.FOR_EVER, 1000})
+  void whoeverGivesUpLeavesWhatHeHasWritten(long timeout) {
+    try (SimulatedMount mount = mount(timeout)) {
+      SimVolume drive = mount.drive();
+      Workers.run(
+          WORKERS,
+          worker -> {
+            SplittableRandom random = new SplittableRandom(worker);
+            for (int i = 0; i < 15; i++) {
+              String path = "\\given-up-%d-%d".formatted(worker, i);
+              byte[] content = Content.of(random.nextLong(), 50_000);
+              int written = 0;
+              try (SimFile file = drive.createNew(path)) {
+                file.setAllocation(content.length);
+                while (written < content.length && random.nextInt(6) > 0) {
+                  int end = Math.min(content.length, written + 7000);
+                  file.write(written, Arrays.copyOfRange(content, written, end));
+                  written = end;
+                }
+              }
+              assertThat(drive.readAllBytes(path)).isEqualTo(Arrays.copyOf(content, written));
+            }
+          });
+      drive.drain();
+      drive.list("\\").forEach(name -> drive.delete("\\" + name));
+      drive.drain();
+      assertThat(mount.used()).isZero();
+    }
+  }
+
+  /** Readers always see one version of a file, whole, while writers replace it. */
+  @ParameterizedTest
+  @ValueSource(longs = {MountSetup.FOR_EVER, 1000})
+  void mixedWorkOnASharedFileNeverShowsHalfOfIt(long timeout) {
+    try (SimulatedMount mount = mount(timeout)) {
+      SimVolume drive = mount.drive();
+      drive.writeFile("\\shared", version(0));
+      Workers.run(
+          WORKERS,
+          worker -> {
+            for (int i = 1; i <= 25; i++) {
+              if (worker < 2) {
+                String temporary = "\\temporary" + worker;
+                drive.writeFile(temporary, version(100 * worker + i));
+                drive.renamePosix(temporary, "\\shared");
+              } else {
+                byte[] read = drive.readAllBytes("\\shared");
+                assertThat(read).isEqualTo(version(Byte.toUnsignedInt(read[0])));
+                drive.list("\\");
+                drive.info("\\shared");
+              }
+            }
+          });
+      assertThat(drive.list("\\")).containsExactly("shared");
+    }
+  }
+
+  /** A size and bytes that follow from the first byte. */
+  private static byte[] version(int number) {
+    byte[] bytes = new byte[1 + number * 100];
+    Arrays.fill(bytes, (byte) number);
+    return bytes;
+  }
 }

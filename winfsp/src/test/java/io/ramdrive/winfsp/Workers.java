@@ -3,7 +3,8 @@ package io.ramdrive.winfsp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 
 /** Threads that begin together; the first failure of one is the test's. */
@@ -12,7 +13,7 @@ final class Workers {
 
   /** Runs the work on this many threads, with their numbers from 0 on. */
   static void run(int threads, IntConsumer work) {
-    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> started = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
       int number = i;
@@ -24,7 +25,7 @@ final class Workers {
                     try {
                       work.accept(number);
                     } catch (Throwable e) {
-                      failure.compareAndSet(null, e);
+                      failures.add(e);
                     }
                   }));
     }
@@ -35,7 +36,7 @@ final class Workers {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-    switch (failure.get()) {
+    switch (failures.peek()) {
       case null -> {}
       case Error error -> throw error;
       case RuntimeException exception -> throw exception;
