@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -84,7 +85,8 @@ public final class WinFspMount implements AutoCloseable {
         mountPoint,
         options,
         UnaryOperator.identity(),
-        options.enableNotifications() ? NotificationMatrix.COMPLETE : NotificationMatrix.EMPTY);
+        options.enableNotifications() ? NotificationMatrix.COMPLETE : NotificationMatrix.EMPTY,
+        System::nanoTime);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class WinFspMount implements AutoCloseable {
    *
    * @param wrap what to put between WinFsp and the volume
    * @param matrix what the kernel is told
+   * @param clock nanoseconds, by which answers arrive in the kernel
    */
   static WinFspMount mount(
       WinFspLibrary library,
@@ -99,14 +102,15 @@ public final class WinFspMount implements AutoCloseable {
       String mountPoint,
       WinFspOptions options,
       UnaryOperator<Operations> wrap,
-      NotificationMatrix matrix)
+      NotificationMatrix matrix,
+      LongSupplier clock)
       throws IOException {
     MountPoint point = MountPoint.parse(mountPoint);
     VolumeParams params = VolumeParameters.of(volume, options, point.prefix());
     if (point.preflight().isPresent()) {
       FileSystemHost.preflight(library, params, point.preflight().get());
     }
-    KernelNames kernelNames = new KernelNames(volume.nameMatching() == NameMatching.EXACT);
+    KernelNames kernelNames = new KernelNames(volume.nameMatching() == NameMatching.EXACT, clock);
     WinFspView view = new WinFspView();
     ViewAttachment attachment =
         ViewAttachment.attach(volume, view, "the mount at " + point, matrix, kernelNames);

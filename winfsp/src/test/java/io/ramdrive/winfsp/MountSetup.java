@@ -6,8 +6,10 @@ import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.sim.NotifyMode;
 import io.ramdrive.winfsp.sim.SimSettings;
 import io.ramdrive.winfsp.sim.SimVersion;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** What a {@link SimulatedMount} is made with; each method answers a changed copy. */
 final class MountSetup {
@@ -26,6 +28,7 @@ final class MountSetup {
   private boolean crowded;
   private long patience = 10_000;
   private NotificationMatrix matrix = NotificationMatrix.COMPLETE;
+  private LongSupplier clock = System::nanoTime;
   private Consumer<Volume> preparation = volume -> {};
   private BiFunction<SimulatedMount, Operations, Operations> wrapper = (mount, view) -> view;
 
@@ -44,6 +47,7 @@ final class MountSetup {
     crowded = from.crowded;
     patience = from.patience;
     matrix = from.matrix;
+    clock = from.clock;
     preparation = from.preparation;
     wrapper = from.wrapper;
   }
@@ -128,6 +132,14 @@ final class MountSetup {
     return copy;
   }
 
+  /** By the view's clock, the kernel has taken each answer before the next thing happens. */
+  MountSetup answeringAtOnce() {
+    MountSetup copy = new MountSetup(this);
+    AtomicLong now = new AtomicLong();
+    copy.clock = () -> now.addAndGet(KernelNames.UNDER_WAY.toNanos() + 1);
+    return copy;
+  }
+
   /** What the view tells its kernel of. */
   MountSetup matrix(NotificationMatrix rules) {
     MountSetup copy = new MountSetup(this);
@@ -168,6 +180,10 @@ final class MountSetup {
 
   NotificationMatrix matrix() {
     return notifying ? matrix : NotificationMatrix.EMPTY;
+  }
+
+  LongSupplier clock() {
+    return clock;
   }
 
   Operations wrap(SimulatedMount mount, Operations view) {

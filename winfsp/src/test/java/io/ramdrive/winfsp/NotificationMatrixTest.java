@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * For each row of the matrix: with all rows in force, programs see what is true; with only that row
- * switched off, they do not. The kernel may keep everything for ever.
+ * switched off, they do not. The kernel may keep everything for ever, and nothing is told again
+ * because an answer may be under way.
  */
 class NotificationMatrixTest {
   @ParameterizedTest
@@ -26,7 +27,7 @@ class NotificationMatrixTest {
   }
 
   private static MatrixScenario run(NotificationRule rule, NotificationMatrix matrix) {
-    MountSetup setup = MountSetup.forEver().notifying().matrix(matrix);
+    MountSetup setup = MountSetup.forEver().notifying().answeringAtOnce().matrix(matrix);
     try (SimulatedMount mount = SimulatedMount.mount(setup)) {
       return MatrixScenario.run(rule, mount);
     }

@@ -37,7 +37,8 @@ final class SimulatedMount implements AutoCloseable {
             "R:",
             setup.options(),
             view -> setup.wrap(this, view),
-            setup.matrix());
+            setup.matrix(),
+            setup.clock());
     drive = windows.volume("R:");
   }
 
