@@ -190,14 +190,23 @@ final class FileInfoCheck {
     return file.isStream() || file.hadStreams;
   }
 
+  /** What it was when it was found may be long past. */
+  private static void relearn(ModelFile known, FileInformation info) {
+    if (info.fileSize() != known.size()) {
+      known.adopted(info.fileSize());
+    }
+    known.attributes = ModelFile.UNKNOWN;
+    known.creationTime = 0;
+  }
+
   private static void expected(
       FileObject file, String operation, FileInformation info, BooleanSupplier alone) {
     ModelFile known = file.model;
     if (!known.isCertain()) {
       return;
     }
-    if (known.uncertain && info.fileSize() != known.size()) {
-      known.adopted(info.fileSize());
+    if (known.uncertain) {
+      relearn(known, info);
     }
     if (!known.directory && info.fileSize() != known.size()) {
       throw new InvariantViolation(

@@ -82,7 +82,8 @@ final class ModelVolume {
           found.unlinked = true;
         }
         file = adriftOrNew(name, info, created);
-        file.uncertain = !created && !alone.getAsBoolean();
+        boolean late = !created || file.isStream() || byIndex.containsKey(info.indexNumber());
+        file.uncertain = late && !alone.getAsBoolean();
       } else if (alone.getAsBoolean() && !found.isStream()) {
         found.uncertain = false;
       }
@@ -245,9 +246,10 @@ final class ModelVolume {
     forgetIfGone(file);
   }
 
-  private void forgetIfGone(ModelFile file) {
-    if (file.unlinked && file.opens == 0) {
-      byIndex.remove(file.index, file);
+  /** Its index is remembered: an answer about it may be late. */
+  private static void forgetIfGone(ModelFile file) {
+    if (file.unlinked && file.opens == 0 && !file.uncertain) {
+      file.adopted(0);
     }
   }
 
