@@ -34,6 +34,8 @@ param(
 
 . (Join-Path $PSScriptRoot 'service.ps1')
 Assert-Administrator
+if ($MountPoint -eq '*') { throw 'A service needs a mount point that is always the same: name a letter such as R:.' }
+if ($MountPoint -match '^[A-Za-z]$') { $MountPoint += ':' }
 
 $root = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '..\..')).Path
 $data = Join-Path $env:ProgramData 'RamDrive'
@@ -91,11 +93,15 @@ $command = @(
 New-Service -Name $Name -DisplayName 'RamDrive' -StartupType Automatic -BinaryPathName $command `
   -Description "Shows a drive in memory at $MountPoint. Its content is gone when the service stops." | Out-Null
 
-# Should the process die: again after 5, 10 and 30 seconds; a day without a failure starts over.
+# Should it end without having been asked: again after 5, 10 and 30 seconds; a day without a failure
+# starts over. The flag says so also of an end with an exit code, such as that of a start that fails.
 & (Get-ServiceControl) failure $Name reset= 86400 actions= restart/5000/restart/10000/restart/30000 | Out-Null
 if ($LASTEXITCODE -ne 0) { throw "The service's failure actions cannot be set: sc.exe ended with $LASTEXITCODE." }
+& (Get-ServiceControl) failureflag $Name 1 | Out-Null
+if ($LASTEXITCODE -ne 0) { throw "The service's failure flag cannot be set: sc.exe ended with $LASTEXITCODE." }
 
 Start-Service -Name $Name
-(Get-Service -Name $Name).WaitForStatus('Running', [TimeSpan]::FromSeconds(60))
-Write-Host "The service $Name is running; its options are in $options, what it says is in $log."
+# Windows calls a service of WinFsp running before it has mounted, so the drive itself is asked.
+Wait-RamDrive -Name $Name -Root ($MountPoint.TrimEnd('\') + '\') -Log $log
+Write-Host "The service $Name has mounted $MountPoint; its options are in $options, what it says is in $log."
 Write-Host "After a change of the options: Restart-Service $Name (which empties the drive)."

@@ -41,3 +41,16 @@ function Remove-RamDriveService([string] $Name) {
   }
   return $true
 }
+
+# Returns when the drive answers; throws when its service ends, or a minute has gone.
+function Wait-RamDrive([string] $Name, [string] $Root, [string] $Log) {
+  $deadline = [DateTime]::UtcNow.AddSeconds(60)
+  while (-not (Test-Path -LiteralPath $Root)) {
+    $status = (Get-Service -Name $Name).Status
+    if ($status -eq 'Stopped' -or [DateTime]::UtcNow -gt $deadline) {
+      $said = if (Test-Path -LiteralPath $Log) { (Get-Content -LiteralPath $Log -Tail 5) -join ' ' } else { 'nothing' }
+      throw "The service $Name is $status and $Root is not there; in $Log it says: $said"
+    }
+    Start-Sleep -Milliseconds 250
+  }
+}

@@ -20,6 +20,7 @@ try {
   & (Join-Path $root 'ramdrive.cmd') unmount "${Letter}:"
   if ($LASTEXITCODE -ne 1) { throw "A drive of the service was unmounted by 'ramdrive unmount': it ended with $LASTEXITCODE." }
   Restart-Service -Name RamDrive
+  Wait-RamDrive -Name RamDrive -Root "${Letter}:\" -Log (Join-Path $env:ProgramData 'RamDrive\service.log')
   if (Test-Path -LiteralPath $file) { throw "$file is still there after a restart of the service." }
 } finally {
   $log = Join-Path $env:ProgramData 'RamDrive\service.log'

@@ -42,6 +42,23 @@ public enum DriveOption {
       "MS",
       "How long the kernel may keep names and attributes; 0 = off, 4294967295 = for ever (default:"
           + " 1000)."),
+  /** {@link RamDriveOptions#dirInfoTimeoutMs}. */
+  DIR_INFO_TIMEOUT_MS(
+      "dir-info-timeout-ms",
+      "MS",
+      "On Windows, how long the kernel may keep listings; -1 = as file-info-timeout-ms (default)."),
+  /** {@link RamDriveOptions#volumeInfoTimeoutMs}. */
+  VOLUME_INFO_TIMEOUT_MS(
+      "volume-info-timeout-ms",
+      "MS",
+      "On Windows, how long the kernel may keep free space and label; -1 = as file-info-timeout-ms,"
+          + " but at most 1000 (default)."),
+  /** {@link RamDriveOptions#purgeOnClose}. */
+  PURGE_ON_CLOSE(
+      "purge-on-close",
+      "",
+      "On Windows, drop what the kernel has cached of a file when its last program closes it"
+          + " (default: false)."),
   /** {@link RamDriveOptions#enableNotifications}. */
   ENABLE_NOTIFICATIONS(
       "enable-notifications",
@@ -118,6 +135,9 @@ public enum DriveOption {
         case VOLUME_LABEL -> builder.volumeLabel(text);
         case ENABLE_KERNEL_CACHE -> builder.enableKernelCache(truth(text));
         case FILE_INFO_TIMEOUT_MS -> builder.fileInfoTimeoutMs(number(text));
+        case DIR_INFO_TIMEOUT_MS -> builder.dirInfoTimeoutMs(number(text));
+        case VOLUME_INFO_TIMEOUT_MS -> builder.volumeInfoTimeoutMs(number(text));
+        case PURGE_ON_CLOSE -> builder.purgeOnClose(truth(text));
         case ENABLE_NOTIFICATIONS -> builder.enableNotifications(truth(text));
         case CACHE -> builder.cache(CacheMode.parse(text));
         case CASE_SENSITIVE -> builder.caseSensitive(truth(text));
@@ -142,6 +162,9 @@ public enum DriveOption {
       case VOLUME_LABEL -> options.volumeLabel();
       case ENABLE_KERNEL_CACHE -> Boolean.toString(options.enableKernelCache());
       case FILE_INFO_TIMEOUT_MS -> Long.toString(options.fileInfoTimeoutMs());
+      case DIR_INFO_TIMEOUT_MS -> Long.toString(options.dirInfoTimeoutMs());
+      case VOLUME_INFO_TIMEOUT_MS -> Long.toString(options.volumeInfoTimeoutMs());
+      case PURGE_ON_CLOSE -> Boolean.toString(options.purgeOnClose());
       case ENABLE_NOTIFICATIONS -> Boolean.toString(options.enableNotifications());
       case CACHE -> options.cache().key();
       case CASE_SENSITIVE -> Boolean.toString(options.caseSensitive());

@@ -12,7 +12,16 @@ import java.nio.file.Path;
 record FuseView(FuseMount mount) implements MountView {
 
   static FuseView mount(Volume volume, Path directory, RamDriveOptions options) throws IOException {
+    refuse(DriveOption.DIR_INFO_TIMEOUT_MS, options.dirInfoTimeoutMs() >= 0);
+    refuse(DriveOption.VOLUME_INFO_TIMEOUT_MS, options.volumeInfoTimeoutMs() >= 0);
+    refuse(DriveOption.PURGE_ON_CLOSE, options.purgeOnClose());
     return new FuseView(FuseMount.mount(volume, directory, fuse(options)));
+  }
+
+  private static void refuse(DriveOption option, boolean chosen) throws IOException {
+    if (chosen) {
+      throw new IOException(option.key() + ": this is for Windows; leave it out on Linux");
+    }
   }
 
   private static FuseOptions fuse(RamDriveOptions options) {

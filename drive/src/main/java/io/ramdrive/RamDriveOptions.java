@@ -17,6 +17,12 @@ import java.util.Objects;
  *     makes every access ask the drive, whatever {@code fileInfoTimeoutMs} says
  * @param fileInfoTimeoutMs how long the kernel may keep names and attributes, in milliseconds; 0 =
  *     not at all, {@link #FOR_EVER} = until the drive says otherwise
+ * @param dirInfoTimeoutMs on Windows, how long the kernel may keep listings, in milliseconds;
+ *     {@link #AS_FILE_INFO} = as {@code fileInfoTimeoutMs}
+ * @param volumeInfoTimeoutMs on Windows, how long the kernel may keep free space and label, in
+ *     milliseconds; {@link #AS_FILE_INFO} = as {@code fileInfoTimeoutMs}, but at most 1000
+ * @param purgeOnClose on Windows, whether the kernel drops what it has cached of a file when its
+ *     last program closes it
  * @param enableNotifications whether the drive tells each kernel of changes that did not come
  *     through it; {@code false} leaves only {@code fileInfoTimeoutMs} to bound how long a mount may
  *     show what is not true any more
@@ -38,6 +44,9 @@ public record RamDriveOptions(
     String volumeLabel,
     boolean enableKernelCache,
     long fileInfoTimeoutMs,
+    long dirInfoTimeoutMs,
+    long volumeInfoTimeoutMs,
+    boolean purgeOnClose,
     boolean enableNotifications,
     CacheMode cache,
     boolean caseSensitive,
@@ -49,6 +58,11 @@ public record RamDriveOptions(
 
   /** A {@link #fileInfoTimeoutMs} without end. */
   public static final long FOR_EVER = 0xFFFF_FFFFL;
+
+  /**
+   * A {@link #dirInfoTimeoutMs} or {@link #volumeInfoTimeoutMs} like {@link #fileInfoTimeoutMs}.
+   */
+  public static final long AS_FILE_INFO = -1;
 
   /** A volume counts its pages in an int. */
   private static final long SIZE_LIMIT = 8L << 40;
@@ -76,12 +90,10 @@ public record RamDriveOptions(
       throw new IllegalArgumentException(
           "max-inodes: " + maxInodes + " is not between 1 and " + Integer.MAX_VALUE);
     }
-    if (fileInfoTimeoutMs < 0 || fileInfoTimeoutMs > FOR_EVER) {
-      throw new IllegalArgumentException(
-          "file-info-timeout-ms: "
-              + fileInfoTimeoutMs
-              + " is not between 0 (off) and 4294967295 (for ever)");
-    }
+    checkTimeout("file-info-timeout-ms", fileInfoTimeoutMs, 0, "0 (off)");
+    String least = "-1 (as file-info-timeout-ms)";
+    checkTimeout("dir-info-timeout-ms", dirInfoTimeoutMs, AS_FILE_INFO, least);
+    checkTimeout("volume-info-timeout-ms", volumeInfoTimeoutMs, AS_FILE_INFO, least);
     checkLabel(volumeLabel);
     Objects.requireNonNull(cache, "cache");
     if (cache == CacheMode.EXCLUSIVE && !enableKernelCache) {
@@ -93,6 +105,13 @@ public record RamDriveOptions(
     if ((mode & ~MAX_MODE) != 0) {
       throw new IllegalArgumentException(
           "mode: " + Integer.toOctalString(mode) + " is not an octal mode from 0 to 7777");
+    }
+  }
+
+  private static void checkTimeout(String key, long millis, long least, String leastInWords) {
+    if (millis < least || millis > FOR_EVER) {
+      throw new IllegalArgumentException(
+          key + ": " + millis + " is not between " + leastInWords + " and 4294967295 (for ever)");
     }
   }
 
@@ -140,6 +159,9 @@ public record RamDriveOptions(
     private String volumeLabel = "ramdrive";
     private boolean enableKernelCache = true;
     private long fileInfoTimeoutMs = 1000;
+    private long dirInfoTimeoutMs = AS_FILE_INFO;
+    private long volumeInfoTimeoutMs = AS_FILE_INFO;
+    private boolean purgeOnClose;
     private boolean enableNotifications = true;
     private CacheMode cache = CacheMode.COHERENT;
     private boolean caseSensitive = Platform.current() != Platform.WINDOWS;
@@ -200,6 +222,24 @@ public record RamDriveOptions(
     /** In milliseconds; by default 1000. */
     public Builder fileInfoTimeoutMs(long milliseconds) {
       fileInfoTimeoutMs = milliseconds;
+      return this;
+    }
+
+    /** In milliseconds; by default {@link #AS_FILE_INFO}. */
+    public Builder dirInfoTimeoutMs(long milliseconds) {
+      dirInfoTimeoutMs = milliseconds;
+      return this;
+    }
+
+    /** In milliseconds; by default {@link #AS_FILE_INFO}. */
+    public Builder volumeInfoTimeoutMs(long milliseconds) {
+      volumeInfoTimeoutMs = milliseconds;
+      return this;
+    }
+
+    /** By default false. */
+    public Builder purgeOnClose(boolean purge) {
+      purgeOnClose = purge;
       return this;
     }
 
@@ -265,6 +305,9 @@ public record RamDriveOptions(
           volumeLabel,
           enableKernelCache,
           fileInfoTimeoutMs,
+          dirInfoTimeoutMs,
+          volumeInfoTimeoutMs,
+          purgeOnClose,
           enableNotifications,
           cache,
           caseSensitive,

@@ -70,6 +70,14 @@ class RamDriveOptionsTest {
     refuses(
         b -> b.fileInfoTimeoutMs(4294967296L),
         "file-info-timeout-ms: 4294967296 is not between 0 (off) and 4294967295 (for ever)");
+    refuses(
+        b -> b.dirInfoTimeoutMs(-2),
+        "dir-info-timeout-ms: -2 is not between -1 (as file-info-timeout-ms) and 4294967295 (for"
+            + " ever)");
+    refuses(
+        b -> b.volumeInfoTimeoutMs(4294967296L),
+        "volume-info-timeout-ms: 4294967296 is not between -1 (as file-info-timeout-ms) and"
+            + " 4294967295 (for ever)");
     refuses(b -> b.volumeLabel(" "), "volume-label: it has 1 characters; 1 to 64 are allowed");
     refuses(
         b -> b.volumeLabel("x".repeat(65)),

@@ -68,6 +68,21 @@ class RamDriveTest {
   }
 
   @Test
+  void whatOnlyWindowsHasIsRefused(@TempDir Path folder) {
+    refuses(options().dirInfoTimeoutMs(0), folder, "dir-info-timeout-ms");
+    refuses(options().volumeInfoTimeoutMs(5), folder, "volume-info-timeout-ms");
+    refuses(options().purgeOnClose(true), folder, "purge-on-close");
+  }
+
+  private static void refuses(RamDriveOptions.Builder options, Path folder, String key) {
+    try (RamDrive drive = RamDrive.create(options.build())) {
+      assertThatThrownBy(() -> drive.mount(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessage(key + ": this is for Windows; leave it out on Linux");
+    }
+  }
+
+  @Test
   void memoryThatIsTakenAtOnceMustBeThere() {
     RamDriveOptions options = options().size("513k").preAllocate(true).build();
     assertThatThrownBy(() -> RamDrive.checkMemory(options, SMALL))

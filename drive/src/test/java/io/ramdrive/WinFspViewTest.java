@@ -82,6 +82,18 @@ class WinFspViewTest {
   }
 
   @Test
+  void listingsAndFreeSpaceHaveTheirOwnTimes() throws Exception {
+    RamDriveOptions options = options().dirInfoTimeoutMs(17).volumeInfoTimeoutMs(0).build();
+    try (RamDrive drive = RamDrive.create(options);
+        Mount mount = drive.mount(library, "R:")) {
+      assertThat(mount.negotiation())
+          .contains("attributes cached for: ever")
+          .contains("listings cached for: 17 ms")
+          .contains("free space cached for: 0 ms");
+    }
+  }
+
+  @Test
   void theSystemMayChooseTheLetter() throws Exception {
     try (RamDrive drive = RamDrive.create(options().build());
         Mount mount = drive.mount(library, "*")) {

@@ -82,20 +82,37 @@ final class ServiceRunCommand implements Callable<Integer> {
     return host.mountPoint(given.isEmpty() ? USUAL_MOUNT_POINT : given);
   }
 
-  /** All failures are thrown while Windows waits, so that it shows that the start failed. */
+  /**
+   * Windows counts the service as running before it starts, so a failure to start ends it again,
+   * with an exit code. So does the end of the mount that nobody asked for.
+   */
   private final class Handler implements WinFspService.Handler {
-    private @Nullable MountSession session;
+    /** Written by the thread that starts, read by the one that stops. */
+    private volatile @Nullable MountSession session;
+
+    private volatile boolean stopping;
 
     @Override
     public void start(WinFspService service, List<String> arguments) throws IOException {
       service.requestTime(START_MILLIS);
-      session = MountSession.begin(host, List.of(mountPoint()), "", options());
+      MountSession begun = MountSession.begin(host, List.of(mountPoint()), "", options());
+      session = begun;
+      Thread watcher =
+          new Thread(
+              () ->
+                  ServiceEnd.await(
+                      begun::awaitUnmounted, () -> stopping, service::setExitCode, service::stop),
+              "ramdrive-service-end");
+      watcher.setDaemon(true);
+      watcher.start();
     }
 
     @Override
     public void stop() {
-      if (session != null) {
-        session.close();
+      stopping = true;
+      MountSession begun = session;
+      if (begun != null) {
+        begun.close();
       }
     }
   }

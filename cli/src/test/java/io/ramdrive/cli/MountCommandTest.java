@@ -35,6 +35,10 @@ class MountCommandTest {
             "My Label",
             "--enable-kernel-cache=false",
             "--file-info-timeout-ms=4294967295",
+            "--dir-info-timeout-ms=0",
+            "--volume-info-timeout-ms",
+            "17",
+            "--purge-on-close",
             "--enable-notifications",
             "false",
             "--cache=coherent",
@@ -54,6 +58,9 @@ class MountCommandTest {
                 "My Label",
                 false,
                 4294967295L,
+                0,
+                17,
+                true,
                 false,
                 COHERENT,
                 false,
@@ -80,10 +87,12 @@ class MountCommandTest {
   void theCommandLineWinsOverTheFile(DriveOption option) throws IOException {
     RamDriveOptions fromFile =
         new RamDriveOptions(
-            65536, 7, 8, true, "File", false, 5, false, COHERENT, false, "a", false, 12, 13, 01777);
+            65536, 7, 8, true, "File", false, 5, 6, 7, true, false, COHERENT, false, "a", false, 12,
+            13, 01777);
     RamDriveOptions fromLine =
         new RamDriveOptions(
-            131072, 8, 16, false, "Line", true, 6, true, COHERENT, true, "b", true, 14, 15, 0700);
+            131072, 8, 16, false, "Line", true, 6, 7, 8, false, true, COHERENT, true, "b", true, 14,
+            15, 0700);
     StringBuilder text = new StringBuilder();
     for (DriveOption each : DriveOption.values()) {
       text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');
