@@ -11,7 +11,6 @@ import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,17 +162,11 @@ class NotifyTest {
       FileContext file = machine.file("\\f");
       machine.kernel.rename.shared();
       CompletableFuture<Response> rename = laterRename(machine, file);
-      awaitRename(machine);
+      machine.kernel.rename.awaitWaitingWriter();
       files.during(InterfaceSlot.Open, () -> machine.host.notifyBegin(FOREVER));
       machine.create("\\f", WinNt.FILE_OPEN, 0);
       machine.kernel.rename.leaveShared();
       rename.join();
-    }
-  }
-
-  private static void awaitRename(MiniMachine machine) {
-    while (!machine.kernel.rename.isWanted()) {
-      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -185,7 +178,7 @@ class NotifyTest {
       FileContext file = machine.file("\\f");
       assertThat(machine.host.notifyBegin(FOREVER)).isEqualTo(STATUS_SUCCESS);
       CompletableFuture<Response> rename = laterRename(machine, file);
-      awaitRename(machine);
+      machine.kernel.rename.awaitWaitingWriter();
       machine.host.notifyEnd();
       assertThat(rename).isNotDone();
       machine.host.close();
@@ -200,7 +193,7 @@ class NotifyTest {
       FileContext file = machine.file("\\f");
       assertThat(machine.host.notifyBegin(FOREVER)).isEqualTo(STATUS_SUCCESS);
       CompletableFuture<Response> rename = laterRename(machine, file);
-      awaitRename(machine);
+      machine.kernel.rename.awaitWaitingWriter();
       machine.host.notifyEnd();
       assertThat(rename.join().status()).isEqualTo(STATUS_SUCCESS);
     }

@@ -53,6 +53,7 @@ final class StubKernel implements KernelSide, KernelVolume {
 
     synchronized void exclusive() throws InterruptedException {
       waitingWriters++;
+      notifyAll();
       try {
         while (written || readers > 0) {
           wait();
@@ -68,8 +69,11 @@ final class StubKernel implements KernelSide, KernelVolume {
       notifyAll();
     }
 
-    synchronized boolean isWanted() {
-      return waitingWriters > 0;
+    /** Waits until somebody waits to have it alone. */
+    synchronized void awaitWaitingWriter() throws InterruptedException {
+      while (waitingWriters == 0) {
+        wait();
+      }
     }
   }
 
