@@ -353,7 +353,7 @@ class MemFs implements Operations {
       long fileInfo) {
     MemNode node = at(fileContext);
     long start = writeToEndOfFile ? node.size : offset;
-    int count = constrainedIo ? (int) Math.clamp(node.size - start, 0, length) : length;
+    int count = constrainedIo ? Math.clamp(node.size - start, 0, length) : length;
     if (start + count > node.data.length && !reserve(node, start + count)) {
       return STATUS_DISK_FULL;
     }
