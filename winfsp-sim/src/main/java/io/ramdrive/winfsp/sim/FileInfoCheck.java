@@ -132,7 +132,10 @@ final class FileInfoCheck {
       throw new InvariantViolation(
           Invariant.FILE_INFO, where + "a wrong FILE_ATTRIBUTE_DIRECTORY: " + info);
     }
-    boolean same = file.model.isStream() || info.indexNumber() == file.node.indexNumber;
+    boolean same =
+        info.indexNumber() == file.node.indexNumber
+            || file.model.isStream()
+            || model.outsideChanges();
     if (info.indexNumber() == 0 || !same) {
       throw new InvariantViolation(
           Invariant.FILE_INFO,

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * What the kernel's own threads do when they come to it: the lazy writer, and the Close of file
@@ -43,11 +45,27 @@ final class LateWork {
   /** The memory manager lets go of it at some time from now on. */
   void handleClosed(FileObject file) {
     boolean section = file.node.cacheOwner == file;
-    boolean late = section || volume.random(LONG_SECTIONS_ONE_IN) == 0;
-    file.closeDue = volume.clock.millis() + (late ? volume.random(MINUTES_MILLIS) : 0);
+    boolean kept = section || volume.random(LONG_SECTIONS_ONE_IN) == 0;
+    boolean late = kept && !file.node.directory;
     synchronized (closing) {
+      file.closeDue = volume.clock.millis() + (late ? volume.random(MINUTES_MILLIS) : 0);
       closing.add(file);
     }
+  }
+
+  /** A node's cache was purged: with no handle and no view left, nothing keeps its sections. */
+  void purged(FsdNode node) {
+    if (hold || volume.nodes.handles(node) > 0 || node.pages.isMapped()) {
+      return;
+    }
+    synchronized (closing) {
+      for (FileObject file : closing) {
+        if (file.node == node) {
+          file.closeDue = 0;
+        }
+      }
+    }
+    closeAll(file -> file.node == node);
   }
 
   /** A little work, between two system calls. */
@@ -86,7 +104,8 @@ final class LateWork {
         volume.cache.lazyWrite(nodes.get(volume.random(nodes.size())));
       }
     }
-    closeAll(volume.clock.millis());
+    long now = volume.clock.millis();
+    closeAll(file -> file.closeDue <= now);
   }
 
   /** Writes, gives up sections and closes everything that may be. */
@@ -94,24 +113,24 @@ final class LateWork {
     List<FsdNode> nodes = new ArrayList<>(volume.nodes.all());
     shuffle(nodes);
     nodes.forEach(volume.cache::lazyWrite);
-    closeAll(Long.MAX_VALUE);
+    closeAll(file -> true);
     Future<?> rest = thread.submit(() -> {});
     try {
       rest.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    closeAll(Long.MAX_VALUE);
+    closeAll(file -> true);
   }
 
-  private void closeAll(long now) {
+  private void closeAll(Predicate<FileObject> wanted) {
     List<FileObject> due = new ArrayList<>();
     synchronized (closing) {
       for (Iterator<FileObject> files = closing.iterator(); files.hasNext(); ) {
         FileObject file = files.next();
-        if (file.closeDue <= now && mayClose(file)) {
+        if (wanted.test(file) && mayClose(file)) {
           files.remove();
           due.add(file);
         }

@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.WinNt;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class ListingCheck {
   private static final Comparator<String> BY_UNITS = Comparator.naturalOrder();
 
   private static final Comparator<String> BY_CODE_POINTS =
-      (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   private final FsdVolume volume;
   private final FileObject directory;

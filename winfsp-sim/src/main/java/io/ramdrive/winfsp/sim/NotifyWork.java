@@ -88,6 +88,7 @@ final class NotifyWork {
         node.invalidateFileInfo();
         volume.invalidateMetadata(node);
       }
+      volume.lateWork.purged(node);
     }
     if (filter == 0) {
       return;

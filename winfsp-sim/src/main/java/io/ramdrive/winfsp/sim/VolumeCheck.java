@@ -3,10 +3,12 @@ package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.WinNt;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a whole volume that nobody else uses, and compares it with the model. */
 final class VolumeCheck {
@@ -180,7 +182,7 @@ final class VolumeCheck {
 
   /** Reading compares. */
   private byte[] all(FileObject file) {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (true) {
       byte[] part = volume.data.read(file, bytes.size(), BUFFER);
       bytes.writeBytes(part);
@@ -240,7 +242,7 @@ final class VolumeCheck {
     }
   }
 
-  private @org.jspecify.annotations.Nullable FileObject open(String path, int options) {
+  private @Nullable FileObject open(String path, int options) {
     try {
       return volume.creates.create(
           CreateArguments.open(
