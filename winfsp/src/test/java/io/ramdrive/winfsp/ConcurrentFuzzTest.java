@@ -7,8 +7,6 @@ import io.ramdrive.winfsp.binding.NtStatus;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Several programs do anything to the same few files at once, in a machine whose threads dawdle;
@@ -26,13 +24,23 @@ class ConcurrentFuzzTest {
               NtStatus.STATUS_DIRECTORY_NOT_EMPTY,
               NtStatus.STATUS_CANNOT_DELETE,
               NtStatus.STATUS_FILE_DELETED,
-              NtStatus.STATUS_USER_MAPPED_FILE)
+              NtStatus.STATUS_USER_MAPPED_FILE,
+              NtStatus.STATUS_DISK_FULL)
           .mapToObj("NTSTATUS 0x%08X"::formatted)
           .collect(Collectors.toUnmodifiableSet());
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("io.ramdrive.winfsp.WithEveryTimeout$Setups#all")
+  @WithEveryTimeout
   void noRuleIsBroken(MountSetup setup) {
+    fuzz(setup);
+  }
+
+  /** Most of what is written finds no space, or too little. */
+  @WithEveryTimeout
+  void noRuleIsBrokenOnAFullDrive(MountSetup setup) {
+    fuzz(setup.capacity(96 << 10));
+  }
+
+  private static void fuzz(MountSetup setup) {
     FuzzSeeds.forEach(
         2,
         seed -> {
@@ -52,7 +60,7 @@ class ConcurrentFuzzTest {
 
   private static void run(SimulatedMount mount, long seed) {
     try (FuzzDrive drive = new FuzzDrive(mount, false)) {
-      for (FuzzStep step : new FuzzSteps(seed).sequence(STEPS)) {
+      for (FuzzStep step : new FuzzSteps(seed, true).sequence(STEPS)) {
         String result = step.perform(drive).toString();
         assertThat(!result.startsWith("NTSTATUS") || EXPECTED.contains(result))
             .as("%s: %s", step, result)

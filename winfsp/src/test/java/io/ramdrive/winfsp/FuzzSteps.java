@@ -4,9 +4,11 @@ package io.ramdrive.winfsp;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -34,11 +36,27 @@ final class FuzzSteps {
     WinNt.FILE_ATTRIBUTE_NOT_CONTENT_INDEXED | WinNt.FILE_ATTRIBUTE_ARCHIVE
   };
 
+  /** What can be done to a stream as well as to a file. */
+  private static final Set<FuzzStep.Kind> HAVE_STREAMS =
+      EnumSet.of(
+          FuzzStep.Kind.OPEN,
+          FuzzStep.Kind.CONTENT,
+          FuzzStep.Kind.DELETE,
+          FuzzStep.Kind.DELETE_POSIX,
+          FuzzStep.Kind.ATTRIBUTES);
+
   private final SplittableRandom random;
+  private final boolean streams;
   private final Map<FuzzStep.Kind, Integer> weights = new EnumMap<>(FuzzStep.Kind.class);
   private int totalWeight;
 
   FuzzSteps(long seed) {
+    this(seed, false);
+  }
+
+  /** With or without named streams. */
+  FuzzSteps(long seed, boolean streams) {
+    this.streams = streams;
     random = new SplittableRandom(seed);
     for (FuzzStep.Kind kind : FuzzStep.Kind.values()) {
       // Each sequence prefers other kinds: a mix of everything hides what needs many of one.
@@ -85,6 +103,9 @@ final class FuzzSteps {
         kind == FuzzStep.Kind.LIST
             ? directory.isEmpty() ? "\\" : directory
             : directory + "\\" + NAMES[random.nextInt(NAMES.length)];
+    if (streams && HAVE_STREAMS.contains(kind) && random.nextInt(5) == 0) {
+      path += ":s";
+    }
     return random.nextInt(3) == 0 ? path.toUpperCase(Locale.ROOT) : path;
   }
 
