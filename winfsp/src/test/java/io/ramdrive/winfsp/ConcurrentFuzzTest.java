@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 class ConcurrentFuzzTest {
   private static final int PROGRAMS = 4;
-  private static final int STEPS = 120;
+  private static final int STEPS = 80;
 
   /** What may come of two programs in each other's way; others are bugs. */
   private static final Set<String> EXPECTED =

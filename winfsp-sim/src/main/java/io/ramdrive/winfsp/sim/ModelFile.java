@@ -131,9 +131,9 @@ final class ModelFile {
     return bytes.read(offset, length);
   }
 
-  /** The bytes that it and its streams cannot do without. */
+  /** The bytes that it and its streams cannot do without, as far as it is certain. */
   long held() {
-    long held = bytes.held();
+    long held = uncertain ? 0 : bytes.held();
     for (ModelFile stream : streams.values()) {
       held += stream.held();
     }
