@@ -38,6 +38,7 @@
 :build
 @for %%m in (mvn.cmd) do @if "%%~$PATH:m"=="" goto no_maven
 @echo ramdrive: building, the first time takes a few minutes ... 1>&2
+@set "previous=%current%"
 @set "current=%random%%random%"
 @set "app=%builds%\%current%"
 @mkdir "%app%" 2>nul
@@ -51,6 +52,9 @@
 @if errorlevel 1 goto build_failed
 @move /y "%app%\built.tmp" "%app%\built" >nul
 @>"%builds%\current" echo %current%
+@rem The build before stays: a command that was just started may still be loading it. What a drive
+@rem runs on cannot be removed, as its files are open.
+@for /f "delims=" %%d in ('dir /b /ad "%builds%" 2^>nul') do @if not "%%d"=="%current%" if not "%%d"=="%previous%" rmdir /s /q "%builds%\%%d" 2>nul
 @exit /b 0
 
 :no_maven

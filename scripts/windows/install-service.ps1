@@ -23,7 +23,7 @@ The largest Java heap. It holds names and attributes, about 1 KiB for each file;
 does not lie there.
 
 .EXAMPLE
-.\install-service.ps1 -MountPoint R:
+powershell -ExecutionPolicy Bypass -File scripts\windows\install-service.ps1 -MountPoint R:
 #>
 param(
   [string] $MountPoint = 'R:',
@@ -34,7 +34,7 @@ param(
 
 . (Join-Path $PSScriptRoot 'service.ps1')
 Assert-Administrator
-if ($MountPoint -eq '*') { throw 'A service needs a mount point that is always the same: name a letter such as R:.' }
+if ($MountPoint -in '*', '*:') { throw 'A service needs a mount point that is always the same: name a letter such as R:.' }
 if ($MountPoint -match '^[A-Za-z]$') { $MountPoint += ':' }
 
 $root = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '..\..')).Path
@@ -88,7 +88,7 @@ $command = @(
   '--module-path', "`"$library`""
   '--enable-native-access=io.ramdrive,io.ramdrive.volume,io.ramdrive.winfsp,io.ramdrive.winfsp.binding'
   '-m', 'io.ramdrive.cli/io.ramdrive.cli.Main'
-  'service', 'run', '--config', "`"$options`"", '--log-file', "`"$log`"", $MountPoint.TrimEnd('\')
+  'service', 'run', '--config', "`"$options`"", '--log-file', "`"$log`"", "`"$($MountPoint.TrimEnd('\'))`""
 ) -join ' '
 New-Service -Name $Name -DisplayName 'RamDrive' -StartupType Automatic -BinaryPathName $command `
   -Description "Shows a drive in memory at $MountPoint. Its content is gone when the service stops." | Out-Null

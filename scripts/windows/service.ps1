@@ -20,16 +20,19 @@ function Get-ServiceControl {
   return Join-Path $env:windir 'System32\sc.exe'
 }
 
-# Windows deletes a service when the last program that looks at it has closed it, so both the stop
-# and the deletion are waited for.
+# A service that has stopped still has a process for a moment, which has the program's files open;
+# and Windows deletes a service when the last program that looks at it has closed it. So all three
+# are waited for.
 function Remove-RamDriveService([string] $Name) {
   $service = Get-Service -Name $Name -ErrorAction SilentlyContinue
   if ($null -eq $service) { return $false }
+  $id = (Get-CimInstance -ClassName Win32_Service -Filter "Name='$Name'").ProcessId
   if ($service.Status -ne 'Stopped') {
     Stop-Service -Name $Name -Force
     $service.WaitForStatus('Stopped', [TimeSpan]::FromSeconds(60))
   }
   $service.Dispose()
+  if ($id) { Wait-Process -Id $id -Timeout 60 -ErrorAction SilentlyContinue }
   & (Get-ServiceControl) delete $Name | Out-Null
   if ($LASTEXITCODE -ne 0) { throw "The service $Name cannot be deleted: sc.exe ended with $LASTEXITCODE." }
   $deadline = [DateTime]::UtcNow.AddSeconds(60)

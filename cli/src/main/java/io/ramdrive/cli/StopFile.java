@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Waits for the coming of a file, by which another process asks this one for something. */
 final class StopFile implements AutoCloseable {
@@ -24,10 +26,7 @@ final class StopFile implements AutoCloseable {
    * is there already was meant for another process, and is removed.
    */
   static StopFile watch(Path file, Runnable action) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      throw new IOException(file + " is in no directory");
-    }
+    Path directory = directoryOf(file);
     Files.deleteIfExists(file);
     WatchService watcher = directory.getFileSystem().newWatchService();
     directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
@@ -35,6 +34,40 @@ final class StopFile implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return new StopFile(watcher);
+  }
+
+  /**
+   * Makes the file come, and waits until the other process has taken it away, as it does when it
+   * has done what it was asked for.
+   *
+   * @param goesOn whether to return at once, because the end of the process tells as well
+   * @return false when {@code atMost} was not enough
+   */
+  static boolean request(Path file, Duration atMost, boolean goesOn)
+      throws IOException, InterruptedException {
+    Path directory = directoryOf(file);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    try (WatchService watcher = directory.getFileSystem().newWatchService()) {
+      directory.register(watcher, StandardWatchEventKinds.ENTRY_DELETE);
+      Files.writeString(file, "");
+      while (!goesOn && Files.exists(file)) {
+        WatchKey key = watcher.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (key == null) {
+          return false;
+        }
+        key.pollEvents();
+        key.reset();
+      }
+      return true;
+    }
+  }
+
+  private static Path directoryOf(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException(file + " is in no directory");
+    }
+    return directory;
   }
 
   private static void await(WatchService watcher, Path file, Runnable action) {

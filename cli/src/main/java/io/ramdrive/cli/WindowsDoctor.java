@@ -84,7 +84,7 @@ final class WindowsDoctor {
         : Finding.optional(
             name,
             USUAL_LETTER + ": is in use",
-            "Free are " + String.join(", ", free) + "; '*' takes the first of them.");
+            "Free are " + String.join(", ", free) + "; '*:' takes the first of them.");
   }
 
   private Finding jdk() {

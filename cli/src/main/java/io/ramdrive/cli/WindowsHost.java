@@ -7,7 +7,6 @@ import io.ramdrive.MountedDrive;
 import io.ramdrive.Platform;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +46,9 @@ final class WindowsHost implements Host {
 
   @Override
   public String mountPoints() {
-    return "Letters such as R:, * for any free letter, directories that do not exist yet, or shares"
-        + " such as \\\\ramdrive\\temp.";
+    return "Letters such as R:, *: for any free letter, directories that do not exist yet, or"
+               + " shares such as \\\\r"
+               + "amdrive\\temp.";
   }
 
   @Override
@@ -106,18 +106,23 @@ final class WindowsHost implements Host {
 
   @Override
   public List<MountedDrive> mounted() {
-    registry().sweep(List.of());
     List<MountedDrive> mounted = new ArrayList<>();
-    for (DriveRecord record : registry().records()) {
-      addTo(mounted, record);
-    }
-    for (DriveRecord record : registryOfService().records()) {
-      // Its process is not for everybody to look at.
+    addTo(mounted, registry().records());
+    registry().sweep(mounted);
+    addTo(mounted, registryOfService().records());
+    return mounted;
+  }
+
+  /**
+   * Adds those that there are. A process of an administrator, or of the service, is not for
+   * everybody to look at: then the drive is asked.
+   */
+  private static void addTo(List<MountedDrive> mounted, List<DriveRecord> records) {
+    for (DriveRecord record : records) {
       if (record.process().isAlive() || answers(record)) {
         addTo(mounted, record);
       }
     }
-    return mounted;
   }
 
   private static void addTo(List<MountedDrive> mounted, DriveRecord record) {
@@ -183,8 +188,9 @@ final class WindowsHost implements Host {
               + "' as administrator ends it.");
     }
     ProcessId process = record.get().process();
-    Files.writeString(registry.stopFile(process), "");
-    if (!process.awaitEnd(PATIENCE)) {
+    boolean visible = process.isAlive();
+    boolean taken = StopFile.request(registry.stopFile(process), PATIENCE, visible);
+    if (!taken || !process.awaitEnd(PATIENCE)) {
       throw new CommandFailure(
           ExitCode.FAILURE,
           "The process "

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,5 +35,24 @@ class StopFileTest {
       assertThat(file).doesNotExist();
       assertThat(came.getCount()).isOne();
     }
+  }
+
+  @Test
+  void whoAsksWaitsUntilTheFileIsTaken() throws Exception {
+    Path file = folder.resolve("7.stop");
+    try (StopFile stopFile =
+        StopFile.watch(file, () -> assertThat(file.toFile().delete()).isTrue())) {
+      assertThat(stopFile).isNotNull();
+      assertThat(StopFile.request(file, Duration.ofSeconds(60), false)).isTrue();
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
+  void whoIsNotAnsweredIsTold() throws Exception {
+    Path file = folder.resolve("7.stop");
+    assertThat(StopFile.request(file, Duration.ZERO, false)).isFalse();
+    assertThat(file).exists();
+    assertThat(StopFile.request(file, Duration.ZERO, true)).isTrue();
   }
 }

@@ -68,6 +68,23 @@ class WindowsHostTest {
     assertThat(host.mounted()).containsExactly(new MountedDrive(folder, "Mine"));
   }
 
+  /** So is the process of the same user as administrator. */
+  @Test
+  void aDriveOfAnElevatedProcessIsKeptAndCanBeUnmounted() throws Exception {
+    ProcessId hidden = new ProcessId(Integer.MAX_VALUE, 1);
+    DriveRegistry registry = host.registry();
+    DriveRecord record = record(hidden, folder);
+    registry.add(record);
+    assertThat(host.mounted()).containsExactly(new MountedDrive(folder, "Mine"));
+    assertThat(registry.find(folder)).isPresent();
+    try (StopFile stopFile =
+        StopFile.watch(registry.stopFile(hidden), () -> registry.remove(record))) {
+      assertThat(stopFile).isNotNull();
+      host.unmount(new MountedDrive(folder, "Mine"), false, new PrintWriter(new StringWriter()));
+    }
+    assertThat(registry.find(folder)).isEmpty();
+  }
+
   @Test
   void aWrongMountPointIsNotMounted() {
     for (String text : new String[] {"Q:", "/mnt/ram", "*"}) {

@@ -18,7 +18,7 @@ class ChromiumTest {
   @ParameterizedTest
   @EnumSource(names = {"FOR_EVER", "DEFAULT"})
   void aProfileServesTwoStarts(KernelTimeout timeout) throws Exception {
-    try (WindowsDrive drive = timeout.mountAt("*");
+    try (WindowsDrive drive = timeout.mountAt("*:");
         StoragePage page = new StoragePage()) {
       visit(drive, page, page.storing(TOKEN));
       visit(drive, page, page.recalling());
