@@ -86,7 +86,7 @@ class MemFs implements Operations {
   private @Nullable MemNode find(String path) {
     MemNode node = root;
     String file = FileName.main(path);
-    for (String component : file.substring(1).split("\\\\")) {
+    for (String component : file.substring(1).split("\\\\", -1)) {
       MemNode next = component.isEmpty() ? node : node.children.get(fold(component));
       if (next == null) {
         return null;
