@@ -126,7 +126,7 @@ class DispatcherTest {
   }
 
   /** A file system whose reads are answered later. */
-  private final class Pending extends MiniFs {
+  private static final class Pending extends MiniFs {
     final AtomicLong hint = new AtomicLong();
     final AtomicLong buffer = new AtomicLong();
     final AtomicReference<MiniMachine> machine = new AtomicReference<>();

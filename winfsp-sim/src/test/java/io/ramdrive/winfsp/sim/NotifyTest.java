@@ -238,12 +238,19 @@ class NotifyTest {
           InterfaceSlot.Flush,
           () -> {
             lock.lock();
-            lock.unlock();
+            try {
+              assertThat(lock.isHeldByCurrentThread()).isTrue();
+            } finally {
+              lock.unlock();
+            }
           });
       lock.lock();
-      tell(machine, "\\f");
-      machine.dll.drainNotifications();
-      lock.unlock();
+      try {
+        tell(machine, "\\f");
+        machine.dll.drainNotifications();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
