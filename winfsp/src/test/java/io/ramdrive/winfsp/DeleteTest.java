@@ -7,10 +7,12 @@ import static io.ramdrive.winfsp.sim.FileAccess.FILE_DISPOSITION_IGNORE_READONLY
 import static io.ramdrive.winfsp.sim.FileAccess.FILE_DISPOSITION_POSIX_SEMANTICS;
 import static io.ramdrive.winfsp.sim.FileAccess.FILE_GENERIC_READ;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.WinNt;
 import io.ramdrive.winfsp.sim.FileAccess;
+import io.ramdrive.winfsp.sim.NtStatusException;
 import io.ramdrive.winfsp.sim.SimFile;
 import io.ramdrive.winfsp.sim.SimView;
 import io.ramdrive.winfsp.sim.SimVolume;
@@ -96,10 +98,7 @@ class DeleteTest {
   void theRootStays(MountSetup setup) {
     try (SimulatedMount mount = SimulatedMount.mount(setup)) {
       try (SimFile root = mount.drive().open("\\", FileAccess.DELETE)) {
-        assertThat(
-                org.assertj.core.api.Assertions.catchThrowableOfType(
-                    io.ramdrive.winfsp.sim.NtStatusException.class,
-                    () -> root.setDisposition(true)))
+        assertThat(catchThrowableOfType(NtStatusException.class, () -> root.setDisposition(true)))
             .isNotNull();
       }
       mount.drive().writeFile("\\file", new byte[1]);

@@ -5,6 +5,7 @@ import io.ramdrive.winfsp.binding.FileInfo;
 import io.ramdrive.winfsp.binding.InterfaceSlot;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.binding.Pointer;
+import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -283,11 +284,8 @@ final class FileInfoBugs {
     void distort(InterfaceSlot slot, long fileInfo) {
       MemorySegment memory = Pointer.MEMORY;
       int attributes = FileInfo.fileAttributes(memory, fileInfo);
-      int kept = attributes & ~io.ramdrive.winfsp.binding.WinNt.FILE_ATTRIBUTE_ARCHIVE;
-      FileInfo.fileAttributes(
-          memory,
-          fileInfo,
-          kept == 0 ? io.ramdrive.winfsp.binding.WinNt.FILE_ATTRIBUTE_NORMAL : kept);
+      int kept = attributes & ~WinNt.FILE_ATTRIBUTE_ARCHIVE;
+      FileInfo.fileAttributes(memory, fileInfo, kept == 0 ? WinNt.FILE_ATTRIBUTE_NORMAL : kept);
     }
   }
 }

@@ -11,10 +11,12 @@ import static io.ramdrive.winfsp.binding.WinNt.FILE_ATTRIBUTE_SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.sim.FileAccess;
 import io.ramdrive.winfsp.sim.FileInformation;
 import io.ramdrive.winfsp.sim.SimFile;
 import io.ramdrive.winfsp.sim.SimVolume;
 import io.ramdrive.winfsp.sim.VolumeInformation;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,7 +32,7 @@ class InfoTest {
       drive.writeFile("\\file", new byte[1]);
       drive.createDirectory("\\directory");
       for (String path : new String[] {"\\file", "\\directory"}) {
-        try (SimFile file = drive.open(path, io.ramdrive.winfsp.sim.FileAccess.FILE_ALL_ACCESS)) {
+        try (SimFile file = drive.open(path, FileAccess.FILE_ALL_ACCESS)) {
           file.setBasicInfo(0, TIME + 1, TIME + 2, TIME + 3, TIME + 4);
           assertTimes(file.info());
         }
@@ -118,11 +120,10 @@ class InfoTest {
         assertThat(file.info().allocationSize()).isEqualTo(20480);
         file.setAllocation(50);
         assertThat(file.info().fileSize()).isEqualTo(50);
-        assertThat(file.readAll()).isEqualTo(java.util.Arrays.copyOf(Content.of(1, 5000), 50));
+        assertThat(file.readAll()).isEqualTo(Arrays.copyOf(Content.of(1, 5000), 50));
         file.setEndOfFile(9000);
         assertThat(file.readAll())
-            .isEqualTo(
-                java.util.Arrays.copyOf(java.util.Arrays.copyOf(Content.of(1, 5000), 50), 9000));
+            .isEqualTo(Arrays.copyOf(Arrays.copyOf(Content.of(1, 5000), 50), 9000));
       }
     }
   }

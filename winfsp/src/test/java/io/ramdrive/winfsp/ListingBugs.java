@@ -8,6 +8,7 @@ import io.ramdrive.winfsp.binding.DirInfo;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.binding.Pointer;
 import io.ramdrive.winfsp.binding.WideString;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ListingBugs {
         for (byte[] record : records) {
           Pointer.MEMORY
               .asSlice(buffer + at, record.length)
-              .copyFrom(java.lang.foreign.MemorySegment.ofArray(record));
+              .copyFrom(MemorySegment.ofArray(record));
           written = at + record.length;
           at += record.length + 7 & -8;
         }
@@ -64,7 +65,7 @@ final class ListingBugs {
 
     static String name(byte[] dirInfo) {
       return WideString.read(
-          java.lang.foreign.MemorySegment.ofArray(dirInfo),
+          MemorySegment.ofArray(dirInfo),
           DirInfo.FileNameBuf,
           (dirInfo.length - DirInfo.FileNameBuf) / 2);
     }

@@ -6,6 +6,7 @@ import static io.ramdrive.winfsp.sim.FileAccess.FILE_GENERIC_READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.WinNt;
 import io.ramdrive.winfsp.sim.FileAccess;
 import io.ramdrive.winfsp.sim.SimFile;
 import io.ramdrive.winfsp.sim.SimVolume;
@@ -117,12 +118,8 @@ class StreamTest {
         assertThat(stream.size()).isEqualTo(4);
       }
       assertThat(drive.info("\\file").fileSize()).isEqualTo(1);
-      drive.setAttributes("\\file", io.ramdrive.winfsp.binding.WinNt.FILE_ATTRIBUTE_HIDDEN);
-      assertThat(
-              drive
-                  .info("\\file:stream")
-                  .has(io.ramdrive.winfsp.binding.WinNt.FILE_ATTRIBUTE_HIDDEN))
-          .isTrue();
+      drive.setAttributes("\\file", WinNt.FILE_ATTRIBUTE_HIDDEN);
+      assertThat(drive.info("\\file:stream").has(WinNt.FILE_ATTRIBUTE_HIDDEN)).isTrue();
     }
   }
 }
