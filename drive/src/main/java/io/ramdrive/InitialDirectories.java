@@ -5,6 +5,7 @@ import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
 import io.ramdrive.volume.Name;
+import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ import java.util.List;
 final class InitialDirectories {
   private InitialDirectories() {}
 
-  /** Splits into paths of names. */
-  static List<List<String>> parse(String text) {
+  /** Splits into paths of names, none longer than a volume with {@code matching} can have. */
+  static List<List<String>> parse(String text, NameMatching matching) {
     List<List<String>> paths = new ArrayList<>();
     if (text.isBlank()) {
       return paths;
@@ -27,7 +28,7 @@ final class InitialDirectories {
     for (String path : split(text, ',')) {
       List<String> names = split(path.strip(), '/');
       for (String name : names) {
-        check(name, path.strip());
+        check(name, path.strip(), matching);
       }
       paths.add(names);
     }
@@ -45,16 +46,19 @@ final class InitialDirectories {
     return parts;
   }
 
-  private static void check(String name, String path) {
+  private static void check(String name, String path, NameMatching matching) {
     if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "initial-directories: '"
               + path
               + "' is not a path from the drive's root, such as Cache/App1");
     }
-    if (name.getBytes(StandardCharsets.UTF_8).length > Name.MAX_LENGTH) {
+    if (matching.isTooLong(new Name().wrap(name.getBytes(StandardCharsets.UTF_8)))) {
       throw new IllegalArgumentException(
-          "initial-directories: a name in '" + path + "' is longer than 255 bytes");
+          "initial-directories: a name in '"
+              + path
+              + "' is longer than 255 "
+              + (matching == NameMatching.EXACT ? "bytes" : "characters"));
     }
   }
 
@@ -62,7 +66,7 @@ final class InitialDirectories {
   static void make(Volume volume, RamDriveOptions options) {
     // No view keeps an inode here: nothing is removed before the volume is handed out.
     Call call = new Call(inode -> {}).as(options.uid(), options.gid(), 0);
-    for (List<String> path : parse(options.initialDirectories())) {
+    for (List<String> path : parse(options.initialDirectories(), volume.nameMatching())) {
       Inode directory = volume.root();
       for (String name : path) {
         directory = enter(volume, call, directory, name, options.mode());

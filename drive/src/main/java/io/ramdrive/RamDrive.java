@@ -2,7 +2,6 @@
 package io.ramdrive;
 
 import io.ramdrive.nio.RamDriveFileSystem;
-import io.ramdrive.volume.NameMatching;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
@@ -101,7 +100,7 @@ public final class RamDrive implements AutoCloseable {
                 options.uid(),
                 options.gid(),
                 options.mode(),
-                options.caseSensitive() ? NameMatching.EXACT : NameMatching.CASE_INSENSITIVE));
+                options.nameMatching()));
     try {
       InitialDirectories.make(volume, options);
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive;
 
+import io.ramdrive.volume.NameMatching;
 import java.util.Objects;
 
 /**
@@ -101,11 +102,20 @@ public record RamDriveOptions(
           "cache: 'exclusive' leaves data in the kernel's cache, which enable-kernel-cache = false"
               + " switches off; leave out one of the two");
     }
-    InitialDirectories.parse(initialDirectories);
+    InitialDirectories.parse(initialDirectories, matching(caseSensitive));
     if ((mode & ~MAX_MODE) != 0) {
       throw new IllegalArgumentException(
           "mode: " + Integer.toOctalString(mode) + " is not an octal mode from 0 to 7777");
     }
+  }
+
+  /** When two names of the drive are one. */
+  NameMatching nameMatching() {
+    return matching(caseSensitive);
+  }
+
+  private static NameMatching matching(boolean caseSensitive) {
+    return caseSensitive ? NameMatching.EXACT : NameMatching.CASE_INSENSITIVE;
   }
 
   private static void checkTimeout(String key, long millis, long least, String leastInWords) {

@@ -41,7 +41,8 @@ final class WindowsOptions {
               + options.volumeLabel().length()
               + " characters; 1 to 32 are allowed on Windows");
     }
-    for (List<String> path : InitialDirectories.parse(options.initialDirectories())) {
+    for (List<String> path :
+        InitialDirectories.parse(options.initialDirectories(), options.nameMatching())) {
       checkPath(path);
     }
   }

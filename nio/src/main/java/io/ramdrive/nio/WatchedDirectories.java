@@ -78,6 +78,7 @@ final class WatchedDirectories {
         if (change.replaced() != 0 && change.replacedLinks() == 0) {
           removed(change.replaced());
         }
+        replaced(change);
         came(change.newParent(), change.newName());
       }
       case EXCHANGED -> {
@@ -87,6 +88,14 @@ final class WatchedDirectories {
         came(change.newParent(), change.newName());
       }
       case WRITTEN, RESIZED, ALLOCATED, ATTRIBUTES, XATTRS, STREAMS -> modified(change.inode());
+    }
+  }
+
+  /** An entry that was spelled otherwise than its name is now. */
+  private void replaced(Change change) {
+    byte[] spelling = change.replacedName();
+    if (spelling != null && !Arrays.equals(spelling, change.newName().toBytes())) {
+      went(change.newParent(), new Name().wrap(spelling));
     }
   }
 

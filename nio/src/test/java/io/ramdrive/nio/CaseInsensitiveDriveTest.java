@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.nio;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
@@ -59,9 +60,9 @@ class CaseInsensitiveDriveTest {
     Path file = Files.createFile(drive.getPath("/file"));
     Path directory = Files.createDirectory(drive.getPath("/directory"));
     Files.move(file, drive.getPath("/FILE"));
-    Files.move(directory, drive.getPath("/Directory"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(directory, drive.getPath("/Directory"), REPLACE_EXISTING);
     assertThat(names()).containsExactlyInAnyOrder("FILE", "Directory");
-    Files.move(file, drive.getPath("/File"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(file, drive.getPath("/File"), ATOMIC_MOVE);
     assertThat(names()).containsExactlyInAnyOrder("File", "Directory");
     Files.createLink(drive.getPath("/link"), file);
     Files.move(file, drive.getPath("/LINK"));
@@ -77,8 +78,14 @@ class CaseInsensitiveDriveTest {
     assertThat(told(key)).containsExactly("DELETE file", "CREATE File");
     Files.writeString(file, "content");
     assertThat(told(key)).containsExactly("MODIFY File");
+    Files.writeString(drive.getPath("/other"), "2");
+    told(key);
+    Files.move(drive.getPath("/other"), drive.getPath("/FILE"), REPLACE_EXISTING);
+    assertThat(told(key)).containsExactly("DELETE other", "DELETE File", "CREATE FILE");
+    Files.writeString(file, "3");
+    assertThat(told(key)).containsExactly("MODIFY FILE");
     Files.delete(file);
-    assertThat(told(key)).containsExactly("DELETE File");
+    assertThat(told(key)).containsExactly("DELETE FILE");
   }
 
   private List<String> names() throws IOException {

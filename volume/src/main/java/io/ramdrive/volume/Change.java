@@ -25,6 +25,7 @@ public final class Change {
   private long replaced;
   private int replacedType;
   private int replacedLinks;
+  private byte @Nullable [] replacedName;
   private long offset;
   private long length;
   private long saidOffset;
@@ -102,6 +103,14 @@ public final class Change {
     return replacedLinks;
   }
 
+  /**
+   * How the entry was spelled that a rename replaced; not to be changed. Null if there was none.
+   * Where case matters, it is the new name.
+   */
+  public byte @Nullable [] replacedName() {
+    return replacedName;
+  }
+
   /** The first byte of the file that is different. */
   public long offset() {
     return offset;
@@ -160,6 +169,11 @@ public final class Change {
     replaced = other == null ? 0 : other.id();
     replacedType = other == null ? 0 : other.type();
     replacedLinks = other == null ? 0 : other.links();
+    replacedName = null;
+  }
+
+  void replacedAs(byte @Nullable [] spelling) {
+    replacedName = spelling;
   }
 
   void about(ChangeKind kind, Inode inode) {

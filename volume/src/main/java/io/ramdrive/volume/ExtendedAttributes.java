@@ -33,6 +33,7 @@ final class ExtendedAttributes {
   }
 
   private final List<Attribute> attributes = new ArrayList<>(2);
+  private int eaSize;
 
   boolean isEmpty() {
     return attributes.isEmpty();
@@ -45,39 +46,33 @@ final class ExtendedAttributes {
   }
 
   byte @Nullable [] get(byte[] name) {
-    for (Attribute attribute : attributes) {
-      if (Arrays.equals(attribute.name, name)) {
-        return attribute.value;
-      }
-    }
-    return null;
+    int index = find(name);
+    return index < 0 ? null : attributes.get(index).value;
   }
 
   void set(byte[] name, byte[] value) {
     Attribute attribute = new Attribute(name, value);
-    for (int i = 0; i < attributes.size(); i++) {
-      if (Arrays.equals(attributes.get(i).name, name)) {
-        attributes.set(i, attribute);
-        return;
-      }
+    int index = find(name);
+    if (index < 0) {
+      attributes.add(attribute);
+    } else {
+      eaSize -= eaSize(attributes.set(index, attribute));
     }
-    attributes.add(attribute);
+    eaSize += eaSize(attribute);
   }
 
   boolean remove(byte[] name) {
-    return attributes.removeIf(attribute -> Arrays.equals(attribute.name, name));
+    int index = find(name);
+    if (index < 0) {
+      return false;
+    }
+    eaSize -= eaSize(attributes.remove(index));
+    return true;
   }
 
   /** The bytes of all that Windows shows as extended attributes. */
   int eaSize() {
-    int size = 0;
-    for (int i = 0; i < attributes.size(); i++) {
-      Attribute attribute = attributes.get(i);
-      if (startsWith(attribute.name, USER) && !Arrays.equals(attribute.name, DosAttributes.XATTR)) {
-        size += attribute.name.length + attribute.value.length;
-      }
-    }
-    return size;
+    return eaSize;
   }
 
   /** Names and values together, in bytes. */
@@ -112,6 +107,21 @@ final class ExtendedAttributes {
       into.set(ValueLayout.JAVA_BYTE, offset + after - 1, (byte) 0);
     }
     return after;
+  }
+
+  private static int eaSize(Attribute attribute) {
+    boolean shown =
+        startsWith(attribute.name, USER) && !Arrays.equals(attribute.name, DosAttributes.XATTR);
+    return shown ? (int) attribute.bytes() : 0;
+  }
+
+  private int find(byte[] name) {
+    for (int i = 0; i < attributes.size(); i++) {
+      if (Arrays.equals(attributes.get(i).name, name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private int find(Name name) {

@@ -29,7 +29,7 @@ public enum NameMatching {
     }
 
     @Override
-    boolean isTooLong(Name name) {
+    public boolean isTooLong(Name name) {
       return name.length() > maxBytes();
     }
   },
@@ -66,7 +66,7 @@ public enum NameMatching {
     }
 
     @Override
-    boolean isTooLong(Name name) {
+    public boolean isTooLong(Name name) {
       int length = name.length();
       if (length <= MAX_UNITS) {
         return false;
@@ -108,7 +108,8 @@ public enum NameMatching {
   /** Whether the two are one name. */
   abstract boolean matches(Name name, byte[] other);
 
-  abstract boolean isTooLong(Name name);
+  /** Whether no entry can have this name, for its length. */
+  public abstract boolean isTooLong(Name name);
 
   /**
    * The letter by which a UTF-16 code unit is compared where case does not matter. It depends on no

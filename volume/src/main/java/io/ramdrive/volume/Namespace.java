@@ -76,9 +76,7 @@ final class Namespace {
 
   /** Makes any kind of inode but a symlink. */
   Status create(Call call, Directory dir, int mode, int device) {
-    Status status = add(call, dir, mode, device, null);
-    call.forgetBirth();
-    return status;
+    return add(call, dir, mode, device, null);
   }
 
   Status symlink(Call call, Directory dir, MemorySegment target, long offset, int length) {
@@ -87,9 +85,7 @@ final class Namespace {
     }
     byte[] bytes = new byte[length];
     MemorySegment.copy(target, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
-    Status status = add(call, dir, Mode.S_IFLNK, 0, bytes);
-    call.forgetBirth();
-    return status;
+    return add(call, dir, Mode.S_IFLNK, 0, bytes);
   }
 
   private Status add(Call call, Directory dir, int mode, int device, byte @Nullable [] target) {

@@ -166,8 +166,10 @@ final class Rename {
         exchange(call, dir, from, newDir, to);
         call.change.renamed(ChangeKind.EXCHANGED, dir, newDir, source, target);
       } else {
+        byte[] spelling = to == null ? null : to.name;
         move(call, dir, from, newDir, to, whiteout);
         call.change.renamed(ChangeKind.RENAMED, dir, newDir, source, target);
+        call.change.replacedAs(spelling);
       }
       return Status.OK;
     } finally {

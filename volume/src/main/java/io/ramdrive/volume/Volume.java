@@ -237,11 +237,15 @@ public final class Volume implements AutoCloseable {
    * @param device the device number of a device node, else 0
    */
   public Status create(Call call, Inode dir, int mode, int device) {
-    if (!(dir instanceof Directory directory)) {
-      return Status.NOT_DIRECTORY;
+    try {
+      if (!(dir instanceof Directory directory)) {
+        return Status.NOT_DIRECTORY;
+      }
+      views.beginNaming(call);
+      return published(call, namespace.create(call, directory, mode, device));
+    } finally {
+      call.forgetBirth();
     }
-    views.beginNaming(call);
-    return published(call, namespace.create(call, directory, mode, device));
   }
 
   /**
@@ -259,11 +263,15 @@ public final class Volume implements AutoCloseable {
    * Makes the symlink {@code call.name()} in {@code dir}; hands out the inode and its attributes.
    */
   public Status symlink(Call call, Inode dir, MemorySegment target, long offset, int length) {
-    if (!(dir instanceof Directory directory)) {
-      return Status.NOT_DIRECTORY;
+    try {
+      if (!(dir instanceof Directory directory)) {
+        return Status.NOT_DIRECTORY;
+      }
+      views.beginNaming(call);
+      return published(call, namespace.symlink(call, directory, target, offset, length));
+    } finally {
+      call.forgetBirth();
     }
-    views.beginNaming(call);
-    return published(call, namespace.symlink(call, directory, target, offset, length));
   }
 
   /**

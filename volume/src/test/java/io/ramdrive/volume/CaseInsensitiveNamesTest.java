@@ -30,6 +30,10 @@ final class CaseInsensitiveNamesTest implements ChangeListener {
   public void changed(Change change) {
     String text = change.kind() + " " + new String(change.name().toBytes(), UTF_8);
     boolean two = change.kind() == ChangeKind.RENAMED || change.kind() == ChangeKind.EXCHANGED;
+    byte[] replaced = two ? change.replacedName() : null;
+    if (replaced != null) {
+      text += " over " + new String(replaced, UTF_8);
+    }
     told.add(two ? text + " " + new String(change.newName().toBytes(), UTF_8) : text);
   }
 
@@ -102,7 +106,7 @@ final class CaseInsensitiveNamesTest implements ChangeListener {
     assertThat(test.list(root)).containsExactly("CURRENT");
     assertThat(test.find(root, "Current")).isSameAs(file);
     assertThat(test.attributes(old).links()).isZero();
-    assertThat(told).containsExactly("RENAMED dbtmp CURRENT");
+    assertThat(told).containsExactly("RENAMED dbtmp over current CURRENT");
     old.release();
     assertThat(test.inodes()).isEqualTo(2);
   }
@@ -133,7 +137,7 @@ final class CaseInsensitiveNamesTest implements ChangeListener {
     assertThat(told).isEmpty();
     assertThat(move(root, "FILE", file, root, "File", false)).isEqualTo(Status.OK);
     assertThat(move(root, "file", file, dir, "Other", true)).isEqualTo(Status.OK);
-    assertThat(told).containsExactly("RENAMED file File", "RENAMED File Other");
+    assertThat(told).containsExactly("RENAMED file File", "RENAMED File over other Other");
     assertThat(test.list(dir)).containsExactly("Other");
     assertThat(test.find(dir, "other")).isSameAs(file);
   }

@@ -118,6 +118,13 @@ final class DosAttributesTest {
     test.setXattr(file, "user.x", "");
     // NTFS: 5 + name + value, for author and x.
     assertThat(test.attributes(file).eaSize()).isEqualTo((5 + 6 + 2) + (5 + 1));
+    test.setXattr(file, "user.author", "nobody");
+    assertThat(test.attributes(file).eaSize()).isEqualTo((5 + 6 + 6) + (5 + 1));
+    test.name("user.author");
+    assertThat(test.volume.removexattr(test.call, file)).isEqualTo(Status.OK);
+    assertThat(test.attributes(file).eaSize()).isEqualTo(5 + 1);
+    set(0x20);
+    assertThat(test.attributes(file).eaSize()).isEqualTo(5 + 1);
   }
 
   @Test

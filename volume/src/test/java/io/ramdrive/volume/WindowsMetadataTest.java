@@ -18,6 +18,8 @@ final class WindowsMetadataTest implements ChangeListener {
   /** IO_REPARSE_TAG_SYMLINK, no data. */
   private static final byte[] SYMLINK = {0x0c, 0, 0, (byte) 0xa0, 0, 0, 0, 0};
 
+  private static final MemorySegment NONE = MemorySegment.NULL;
+
   private final TestVolume test = new TestVolume(64, 40);
   private final WindowsMetadata windows = test.volume.windows();
   private final Inode root = test.root();
@@ -168,6 +170,14 @@ final class WindowsMetadataTest implements ChangeListener {
     test.file(root, "f");
     test.call.atBirth(0x22, descriptor(1, 150));
     assertThat(test.volume.create(call("f"), root, 0644, 0)).isEqualTo(Status.EXISTS);
+    assertThat(test.attributes(test.file(root, "g")).dosAttributes())
+        .isEqualTo(Attributes.NO_DOS_ATTRIBUTES);
+    test.call.atBirth(0x22, null);
+    assertThat(test.volume.create(call("x"), test.find(root, "f"), 0644, 0))
+        .isEqualTo(Status.NOT_DIRECTORY);
+    assertThat(test.volume.symlink(test.call.atBirth(0x22, null), root, NONE, 0, 5000))
+        .isEqualTo(Status.NAME_TOO_LONG);
+    test.unlink(root, "g");
     assertThat(test.attributes(test.file(root, "g")).dosAttributes())
         .isEqualTo(Attributes.NO_DOS_ATTRIBUTES);
     test.call.atBirth(0x22, descriptor(1, 65000));
