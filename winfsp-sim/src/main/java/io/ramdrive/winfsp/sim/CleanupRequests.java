@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinFspConstants;
 import io.ramdrive.winfsp.binding.WinNt;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,12 @@ final class CleanupRequests {
         last = node.handleCount == 0;
       }
       boolean delete = node.deletePending && node.inTable && (last || file.posixDelete);
-      if (last && !delete && volume.traits.has(VolumeTraits.FLUSH_AND_PURGE_ON_CLEANUP)) {
+      if (last && !delete && volume.traits.has(VolumeFlags.FlushAndPurgeOnCleanup)) {
         volume.cache.flush(node, 0, Long.MAX_VALUE);
         node.pages.purge();
       }
       int flags = flags(file, last, delete);
-      if (flags != 0 || !volume.traits.has(VolumeTraits.POST_CLEANUP_WHEN_MODIFIED_ONLY)) {
+      if (flags != 0 || !volume.traits.has(VolumeFlags.PostCleanupWhenModifiedOnly)) {
         send(file, flags, delete, operation);
       } else if (file.metadataChanged) {
         volume.invalidateParentListing(node.name());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
 import org.jspecify.annotations.Nullable;
 
@@ -149,8 +150,8 @@ final class CreateAnswers {
   /** With a context for each node the first one counts, and all must be the same. */
   private FileContext contextOf(FsdNode node, Response response) {
     boolean perHandle =
-        volume.traits.has(VolumeTraits.UM_FILE_CONTEXT_IS_USER_CONTEXT2)
-            || volume.traits.has(VolumeTraits.UM_FILE_CONTEXT_IS_FULL_CONTEXT);
+        volume.traits.has(VolumeFlags.UmFileContextIsUserContext2)
+            || volume.traits.has(VolumeFlags.UmFileContextIsFullContext);
     if (perHandle || node.fileObjects().isEmpty()) {
       return response.context();
     }
@@ -196,8 +197,7 @@ final class CreateAnswers {
         node.setFileInfo(info, volume.fileInfoExpiry());
       }
     }
-    if (volume.traits.has(VolumeTraits.ALLOW_OPEN_IN_KERNEL_MODE)
-        && response.payload().length > 0) {
+    if (volume.traits.has(VolumeFlags.AllowOpenInKernelMode) && response.payload().length > 0) {
       volume.securityCache.put(node, response.payload());
     }
     if (only) {

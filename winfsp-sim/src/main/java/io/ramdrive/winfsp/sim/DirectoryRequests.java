@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,10 +111,10 @@ final class DirectoryRequests {
     String pattern = scan.pattern;
     boolean byName =
         pattern != null
-            && volume.traits.has(VolumeTraits.PASS_QUERY_DIRECTORY_FILE_NAME)
+            && volume.traits.has(VolumeFlags.PassQueryDirectoryFileName)
             && !NameExpression.hasWildcards(pattern);
     boolean passed =
-        byName || (pattern != null && volume.traits.has(VolumeTraits.PASS_QUERY_DIRECTORY_PATTERN));
+        byName || (pattern != null && volume.traits.has(VolumeFlags.PassQueryDirectoryPattern));
     boolean whole = !passed && scan.marker == null;
     byte[] kept = whole ? volume.listingCache.get(file.node) : null;
     byte[] bytes = kept;

@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.VolumeFlags;
 
 /** Names of files from the volume's root on: {@code \dir\file:stream}. */
 final class FileName {
@@ -94,7 +95,7 @@ final class FileName {
             && !file.equals("..")
             && (!stream
                 || (last
-                    && traits.has(VolumeTraits.NAMED_STREAMS)
+                    && traits.has(VolumeFlags.NamedStreams)
                     && isLegal(component.substring(colon + 1), traits)));
     if (!valid) {
       throw new NtStatusException(NtStatus.STATUS_OBJECT_NAME_INVALID);

@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
 
 /** IRP_MJ_QUERY_INFORMATION and IRP_MJ_SET_INFORMATION, but for names. */
@@ -189,7 +190,7 @@ final class InformationRequests {
     boolean delete = (flags & FileAccess.FILE_DISPOSITION_DELETE) != 0;
     boolean posix =
         (flags & FileAccess.FILE_DISPOSITION_POSIX_SEMANTICS) != 0
-            && volume.traits.has(VolumeTraits.SUPPORTS_POSIX_UNLINK_RENAME);
+            && volume.traits.has(VolumeFlags.SupportsPosixUnlinkRename);
     boolean ignoreReadOnly = (flags & FileAccess.FILE_DISPOSITION_IGNORE_READONLY_ATTRIBUTE) != 0;
     try (Activity.Operation operation = volume.begin();
         var _ = node.lock.exclusive("SetDisposition")) {
@@ -223,7 +224,7 @@ final class InformationRequests {
   }
 
   private boolean mustAsk(FsdNode node, boolean delete) {
-    if (!volume.traits.has(VolumeTraits.POST_DISPOSITION_WHEN_NECESSARY_ONLY) || node.directory) {
+    if (!volume.traits.has(VolumeFlags.PostDispositionWhenNecessaryOnly) || node.directory) {
       return true;
     }
     FileInformation kept = node.cachedInfo(volume.clock.millis());

@@ -3,6 +3,7 @@ package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.StreamInfo;
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinNt;
 import java.lang.foreign.MemorySegment;
@@ -56,7 +57,7 @@ final class MetadataRequests {
 
   List<StreamEntry> streams(FileObject file) {
     DataRequests.checkOpen(file);
-    if (!volume.traits.has(VolumeTraits.NAMED_STREAMS)) {
+    if (!volume.traits.has(VolumeFlags.NamedStreams)) {
       throw new NtStatusException(NtStatus.STATUS_INVALID_PARAMETER);
     }
     byte[] bytes = cached(file, volume.streamCache, new Request.QueryStreams(file.context));
@@ -114,7 +115,7 @@ final class MetadataRequests {
 
   private void checkEa(FileObject file, int right) {
     DataRequests.checkOpen(file);
-    if (!volume.traits.has(VolumeTraits.EXTENDED_ATTRIBUTES)) {
+    if (!volume.traits.has(VolumeFlags.ExtendedAttributes)) {
       throw new NtStatusException(NtStatus.STATUS_EAS_NOT_SUPPORTED);
     }
     InformationRequests.require(file, right);
@@ -161,14 +162,14 @@ final class MetadataRequests {
 
   private void checkReparse(FileObject file) {
     DataRequests.checkOpen(file);
-    if (!volume.traits.has(VolumeTraits.REPARSE_POINTS)) {
+    if (!volume.traits.has(VolumeFlags.ReparsePoints)) {
       throw new NtStatusException(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
     }
   }
 
   byte[] control(FileObject file, int code, byte[] input, int outputLength) {
     DataRequests.checkOpen(file);
-    if (!volume.traits.has(VolumeTraits.DEVICE_CONTROL)) {
+    if (!volume.traits.has(VolumeFlags.DeviceControl)) {
       throw new NtStatusException(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
     }
     try (var _ = volume.begin();

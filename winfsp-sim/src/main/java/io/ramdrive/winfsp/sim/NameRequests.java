@@ -2,6 +2,7 @@
 package io.ramdrive.winfsp.sim;
 
 import io.ramdrive.winfsp.binding.NtStatus;
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class NameRequests {
     boolean replace = (flags & FileAccess.FILE_RENAME_REPLACE_IF_EXISTS) != 0;
     boolean posix =
         (flags & FileAccess.FILE_RENAME_POSIX_SEMANTICS) != 0
-            && volume.traits.has(VolumeTraits.SUPPORTS_POSIX_UNLINK_RENAME);
+            && volume.traits.has(VolumeFlags.SupportsPosixUnlinkRename);
     try (var _ = volume.begin();
         var _ = volume.renames.exclusive("Rename of " + node.name());
         var _ = node.lock.exclusive("Rename")) {
@@ -76,7 +77,7 @@ final class NameRequests {
         throw new NtStatusException(NtStatus.STATUS_OBJECT_PATH_NOT_FOUND);
       }
     }
-    if (!volume.traits.has(VolumeTraits.POST_CLEANUP_WHEN_MODIFIED_ONLY)) {
+    if (!volume.traits.has(VolumeFlags.PostCleanupWhenModifiedOnly)) {
       volume.call(new Request.Cleanup(response.context(), FileName.parent(newName), 0));
     }
     volume.call(new Request.Close(response.context()));

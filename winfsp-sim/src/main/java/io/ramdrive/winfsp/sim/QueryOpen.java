@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class QueryOpen {
 
   /** The answer, or null if the file has to be opened. */
   @Nullable FileInformation query(String path, Caller caller) {
-    if (!volume.traits.has(VolumeTraits.ALLOW_OPEN_IN_KERNEL_MODE)) {
+    if (!volume.traits.has(VolumeFlags.AllowOpenInKernelMode)) {
       return null;
     }
     FsdNode node = volume.nodes.find(path);

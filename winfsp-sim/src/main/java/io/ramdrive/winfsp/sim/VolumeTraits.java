@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp.sim;
 
+import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.VolumeParams;
 import io.ramdrive.winfsp.binding.WideString;
 import java.lang.foreign.MemorySegment;
@@ -11,22 +12,6 @@ import java.nio.charset.StandardCharsets;
 final class VolumeTraits {
   /** A timeout that never ends; as FileInfoTimeout it also turns the data cache on. */
   static final long INFINITE = 0xFFFFFFFFL;
-
-  // Bits of the flag word at 36.
-  static final int CASE_SENSITIVE_SEARCH = 0x00000001;
-  static final int REPARSE_POINTS = 0x00000010;
-  static final int NAMED_STREAMS = 0x00000040;
-  static final int EXTENDED_ATTRIBUTES = 0x00000100;
-  static final int POST_CLEANUP_WHEN_MODIFIED_ONLY = 0x00000400;
-  static final int PASS_QUERY_DIRECTORY_PATTERN = 0x00000800;
-  static final int PASS_QUERY_DIRECTORY_FILE_NAME = 0x00002000;
-  static final int FLUSH_AND_PURGE_ON_CLEANUP = 0x00004000;
-  static final int DEVICE_CONTROL = 0x00008000;
-  static final int UM_FILE_CONTEXT_IS_USER_CONTEXT2 = 0x00010000;
-  static final int UM_FILE_CONTEXT_IS_FULL_CONTEXT = 0x00020000;
-  static final int ALLOW_OPEN_IN_KERNEL_MODE = 0x01000000;
-  static final int SUPPORTS_POSIX_UNLINK_RENAME = 0x20000000;
-  static final int POST_DISPOSITION_WHEN_NECESSARY_ONLY = 0x40000000;
 
   private static final int FLAGS = 36;
   private static final int MORE_FLAGS = 456;
@@ -78,12 +63,13 @@ final class VolumeTraits {
     return end < 0 ? all : all.substring(0, end);
   }
 
+  /** Whether one of {@link VolumeFlags} is set. */
   boolean has(int flag) {
     return (flags & flag) != 0;
   }
 
   boolean caseSensitive() {
-    return has(CASE_SENSITIVE_SEARCH);
+    return has(VolumeFlags.CaseSensitiveSearch);
   }
 
   /** Whether the cache manager caches file data. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ramdrive.winfsp.binding.NtStatus;
 import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +152,7 @@ class DataCacheTest {
         }
         volume.delete("\\file");
         assertThat(volume.exists("\\file")).isFalse();
-        view.write(100, "later".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        view.write(100, "later".getBytes(StandardCharsets.US_ASCII));
         assertThat(view.read(100, 5)).asString().isEqualTo("later");
         spy.calls();
         view.flush();

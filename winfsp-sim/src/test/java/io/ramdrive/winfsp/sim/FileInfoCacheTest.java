@@ -8,6 +8,7 @@ import io.ramdrive.winfsp.binding.FileInfo;
 import io.ramdrive.winfsp.binding.Pointer;
 import io.ramdrive.winfsp.binding.VolumeFlags;
 import io.ramdrive.winfsp.binding.WinNt;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +26,7 @@ class FileInfoCacheTest {
 
   /** Something else than the mount has changed the file. */
   private static void outside(MemMachine machine, String name, int size) {
-    MemNode node = machine.fs.root.children.get(VolumeTraits.upper(name));
+    MemNode node = Objects.requireNonNull(machine.fs.root.children.get(VolumeTraits.upper(name)));
     node.allocate(size);
     node.resize(size);
   }

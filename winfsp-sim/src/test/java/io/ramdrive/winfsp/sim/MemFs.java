@@ -3,22 +3,17 @@ package io.ramdrive.winfsp.sim;
 
 import static io.ramdrive.winfsp.binding.NtStatus.*;
 
-import io.ramdrive.winfsp.binding.DirInfo;
 import io.ramdrive.winfsp.binding.InterfaceSlot;
 import io.ramdrive.winfsp.binding.OpenFileInfo;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.binding.Pointer;
-import io.ramdrive.winfsp.binding.StreamInfo;
 import io.ramdrive.winfsp.binding.VolumeInfo;
 import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinFspConstants;
 import io.ramdrive.winfsp.binding.WinFspLibrary;
 import io.ramdrive.winfsp.binding.WinNt;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +30,7 @@ class MemFs implements Operations {
 
   final MemNode root = new MemNode(null, null, "", true, 1);
   private final WinFspLibrary library;
+  private final MemListing listing;
   private final Map<Long, MemNode> contexts = new HashMap<>();
   private long lastIndex = 1;
   private long lastContext;
@@ -43,6 +39,7 @@ class MemFs implements Operations {
 
   MemFs(WinFspLibrary library) {
     this.library = library;
+    listing = new MemListing(library);
     root.attributes = WinNt.FILE_ATTRIBUTE_DIRECTORY;
     root.security =
         Sddl.parse("O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;WD)").toBytes();
@@ -189,23 +186,7 @@ class MemFs implements Operations {
     if (pFileAttributes != 0) {
       MEMORY.set(ValueLayout.JAVA_INT, pFileAttributes, node.owner().attributes);
     }
-    return descriptor(node, securityDescriptor, pSecurityDescriptorSize);
-  }
-
-  private static int descriptor(MemNode node, long buffer, long pSize) {
-    if (pSize == 0) {
-      return STATUS_SUCCESS;
-    }
-    byte[] bytes = node.owner().security;
-    long room = MEMORY.get(ValueLayout.JAVA_LONG, pSize);
-    MEMORY.set(ValueLayout.JAVA_LONG, pSize, bytes.length);
-    if (room < bytes.length) {
-      return STATUS_BUFFER_OVERFLOW;
-    }
-    if (buffer != 0) {
-      MemorySegment.copy(bytes, 0, MEMORY, ValueLayout.JAVA_BYTE, buffer, bytes.length);
-    }
-    return STATUS_SUCCESS;
+    return MemSecurity.handOut(node, securityDescriptor, pSecurityDescriptorSize);
   }
 
   @Override
@@ -239,7 +220,8 @@ class MemFs implements Operations {
       node.attributes =
           fileAttributes
               | (directory ? WinNt.FILE_ATTRIBUTE_DIRECTORY : WinNt.FILE_ATTRIBUTE_ARCHIVE);
-      node.security = securityDescriptor == 0 ? above.security : read(securityDescriptor);
+      node.security =
+          securityDescriptor == 0 ? above.security : MemSecurity.read(securityDescriptor);
       above.children.put(fold(node.name), node);
       above.touch();
     } else {
@@ -247,15 +229,6 @@ class MemFs implements Operations {
     }
     opened(node, pFileContext, fileInfo);
     return STATUS_SUCCESS;
-  }
-
-  /** A self-relative descriptor, as long as its parts reach. */
-  private static byte[] read(long descriptor) {
-    ByteBuffer all =
-        MEMORY.asSlice(descriptor, 65536).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    return MEMORY
-        .asSlice(descriptor, SecurityDescriptor.length(all))
-        .toArray(ValueLayout.JAVA_BYTE);
   }
 
   @Override
@@ -463,27 +436,14 @@ class MemFs implements Operations {
   @Override
   public synchronized int getSecurity(
       long fileContext, long securityDescriptor, long pSecurityDescriptorSize) {
-    return descriptor(at(fileContext), securityDescriptor, pSecurityDescriptorSize);
+    return MemSecurity.handOut(at(fileContext), securityDescriptor, pSecurityDescriptorSize);
   }
 
   @Override
   public synchronized int setSecurity(
       long fileContext, int securityInformation, long modificationDescriptor) {
-    MemNode node = at(fileContext).owner();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment old = arena.allocateFrom(ValueLayout.JAVA_BYTE, node.security);
-      MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
-      int status =
-          library.setSecurityDescriptor(
-              old.address(), securityInformation, modificationDescriptor, result.address());
-      if (status < 0) {
-        return status;
-      }
-      long made = result.get(ValueLayout.JAVA_LONG, 0);
-      node.security = read(made);
-      library.deleteSecurityDescriptor(made);
-    }
-    return STATUS_SUCCESS;
+    return MemSecurity.change(
+        library, at(fileContext).owner(), securityInformation, modificationDescriptor);
   }
 
   @Override
@@ -494,46 +454,9 @@ class MemFs implements Operations {
       long buffer,
       int length,
       long pBytesTransferred) {
-    MemNode directory = at(fileContext);
     String after = marker == 0 ? null : WideString.read(marker);
-    boolean dotDotNext = after == null || after.equals(".");
-    MemNode parent = directory.parent;
-    if (parent != null) {
-      if (after == null && !add(directory, ".", buffer, length, pBytesTransferred)) {
-        return STATUS_SUCCESS;
-      }
-      if (dotDotNext && !add(parent, "..", buffer, length, pBytesTransferred)) {
-        return STATUS_SUCCESS;
-      }
-    }
-    var rest =
-        dotDotNext || after == null || after.equals("..")
-            ? directory.children
-            : directory.children.tailMap(fold(after), false);
-    for (MemNode child : rest.values()) {
-      if (!add(child, child.name, buffer, length, pBytesTransferred)) {
-        return STATUS_SUCCESS;
-      }
-    }
-    library.addDirInfo(0, buffer, length, pBytesTransferred);
+    listing.directory(at(fileContext), after, buffer, length, pBytesTransferred);
     return STATUS_SUCCESS;
-  }
-
-  private boolean add(MemNode node, String name, long buffer, int length, long pBytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      long entry = arena.allocate(DirInfo.SIZE + 2L * name.length() + 2, 8).address();
-      fill(node, name, entry);
-      return library.addDirInfo(entry, buffer, length, pBytes);
-    }
-  }
-
-  private static void fill(MemNode node, String name, long entry) {
-    DirInfo.size(MEMORY, entry, DirInfo.SIZE + 2 * name.length());
-    node.write(entry + DirInfo.FileInfo);
-    for (int i = 0; i < name.length(); i++) {
-      MEMORY.set(
-          ValueLayout.JAVA_CHAR_UNALIGNED, entry + DirInfo.FileNameBuf + 2L * i, name.charAt(i));
-    }
   }
 
   @Override
@@ -542,39 +465,14 @@ class MemFs implements Operations {
     if (child == null) {
       return STATUS_OBJECT_NAME_NOT_FOUND;
     }
-    fill(child, child.name, dirInfo);
+    MemListing.fill(child, child.name, dirInfo);
     return STATUS_SUCCESS;
   }
 
   @Override
   public synchronized int getStreamInfo(
       long fileContext, long buffer, int length, long pBytesTransferred) {
-    MemNode node = at(fileContext).owner();
-    if (!node.directory && !stream(node, "", buffer, length, pBytesTransferred)) {
-      return STATUS_SUCCESS;
-    }
-    for (MemNode each : node.streams.values()) {
-      if (!stream(each, each.name, buffer, length, pBytesTransferred)) {
-        return STATUS_SUCCESS;
-      }
-    }
-    library.addStreamInfo(0, buffer, length, pBytesTransferred);
+    listing.streams(at(fileContext).owner(), buffer, length, pBytesTransferred);
     return STATUS_SUCCESS;
-  }
-
-  private boolean stream(MemNode node, String name, long buffer, int length, long pBytes) {
-    try (Arena arena = Arena.ofConfined()) {
-      long entry = arena.allocate(StreamInfo.SIZE + 2L * name.length() + 2, 8).address();
-      StreamInfo.size(MEMORY, entry, StreamInfo.SIZE + 2 * name.length());
-      StreamInfo.streamSize(MEMORY, entry, node.size);
-      StreamInfo.streamAllocationSize(MEMORY, entry, node.data.length);
-      for (int i = 0; i < name.length(); i++) {
-        MEMORY.set(
-            ValueLayout.JAVA_CHAR_UNALIGNED,
-            entry + StreamInfo.StreamNameBuf + 2L * i,
-            name.charAt(i));
-      }
-      return library.addStreamInfo(entry, buffer, length, pBytes);
-    }
   }
 }
