@@ -42,16 +42,16 @@ final class AttributeOperations {
     if (fileAttributes != INVALID_FILE_ATTRIBUTES) {
       change.dosAttributes(fileAttributes & FileInfos.SETTABLE);
     }
-    if (creationTime != 0) {
+    if (creationTime > 0) {
       change.btime(FileTimes.seconds(creationTime), FileTimes.nanos(creationTime));
     }
-    if (lastAccessTime != 0) {
+    if (lastAccessTime > 0) {
       change.atime(FileTimes.seconds(lastAccessTime), FileTimes.nanos(lastAccessTime));
     }
-    if (lastWriteTime != 0) {
+    if (lastWriteTime > 0) {
       change.mtime(FileTimes.seconds(lastWriteTime), FileTimes.nanos(lastWriteTime));
     }
-    if (changeTime != 0) {
+    if (changeTime > 0) {
       change.ctime(FileTimes.seconds(changeTime), FileTimes.nanos(changeTime));
     }
     Status status = volume.setattr(dispatch.call, file.file(), change);

@@ -35,16 +35,20 @@ final class Dispatch {
   final DirectorySnapshot.Builder listing = new DirectorySnapshot.Builder();
 
   /** Native memory in which a record for the kernel is put together. */
-  final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_SIZE, Long.BYTES);
+  final MemorySegment scratch;
 
   private final Volume volume;
 
-  Dispatch(Volume volume, View view, Owner owner) {
+  /**
+   * @param arena what the native memory is from
+   */
+  Dispatch(Volume volume, View view, Owner owner, Arena arena) {
     this.volume = volume;
+    scratch = arena.allocate(SCRATCH_SIZE, Long.BYTES);
     call = owner.asCaller(new Call(view));
     aside = owner.asCaller(new Call(view));
     path = new PathWalk(volume, call);
-    newPath = new PathWalk(volume, call);
+    newPath = new PathWalk(volume, owner.asCaller(new Call(view)));
   }
 
   /** Fills FSP_FSCTL_FILE_INFO with what is true of an open file at this moment. */

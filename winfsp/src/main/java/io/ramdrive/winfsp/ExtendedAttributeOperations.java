@@ -94,46 +94,75 @@ final class ExtendedAttributeOperations {
     }
   }
 
-  /** Sets what a list that has been checked says; an empty value takes the attribute away. */
+  /**
+   * Sets what a list that has been checked says, all of it or nothing; an empty value takes the
+   * attribute away.
+   */
   int set(Dispatch dispatch, Inode inode, long ea, int length) {
+    SavedAttributes before = new SavedAttributes();
+    Status status = set(dispatch, inode, ea, length, before);
+    if (status != Status.OK) {
+      before.restore(volume, dispatch.call, inode);
+    }
+    return NtStatuses.of(status);
+  }
+
+  /**
+   * Makes those of a list all that a file has; or changes nothing.
+   *
+   * @param before is told what was there before
+   */
+  int replaceAll(Dispatch dispatch, Inode inode, long ea, int length, SavedAttributes before) {
+    int checked = check(ea, length);
+    if (checked != STATUS_SUCCESS) {
+      return checked;
+    }
+    Call call = dispatch.call;
+    for (String name : names(dispatch, inode)) {
+      pointAt(call, name);
+      before.save(volume, call, inode, name);
+      volume.removexattr(call, inode);
+    }
+    Status status = set(dispatch, inode, ea, length, before);
+    if (status != Status.OK) {
+      before.restore(volume, call, inode);
+    }
+    return NtStatuses.of(status);
+  }
+
+  private Status set(Dispatch dispatch, Inode inode, long ea, int length, SavedAttributes before) {
     if (ea == Pointer.NULL || length == 0) {
-      return STATUS_SUCCESS;
+      return Status.OK;
     }
     List<String> names = names(dispatch, inode);
     long at = ea;
     while (true) {
-      Status status = setOne(dispatch.call, inode, at, names);
+      Status status = setOne(dispatch.call, inode, at, names, before);
       if (status != Status.OK && status != Status.NO_DATA) {
-        return NtStatuses.of(status);
+        return status;
       }
       int next = FullEaInformation.nextEntryOffset(MEMORY, at);
       if (next == 0) {
-        return STATUS_SUCCESS;
+        return Status.OK;
       }
       at += next;
     }
   }
 
-  private Status setOne(Call call, Inode inode, long at, List<String> names) {
+  private Status setOne(
+      Call call, Inode inode, long at, List<String> names, SavedAttributes before) {
     String name = name(at);
     for (String known : names) {
       name = known.equalsIgnoreCase(name) ? known : name;
     }
     pointAt(call, name);
+    before.save(volume, call, inode, name);
     int valueLength = FullEaInformation.eaValueLength(MEMORY, at);
     if (valueLength == 0) {
       return volume.removexattr(call, inode);
     }
     long value = at + FullEaInformation.EaName + nameLength(at) + 1;
     return volume.setxattr(call, inode, MEMORY, value, valueLength, 0, false);
-  }
-
-  /** Takes all extended attributes from a file. */
-  void removeAll(Dispatch dispatch, Inode inode) {
-    for (String name : names(dispatch, inode)) {
-      pointAt(dispatch.call, name);
-      volume.removexattr(dispatch.call, inode);
-    }
   }
 
   /** The names of all extended attributes that Windows sees, as the volume has them. */
@@ -179,7 +208,8 @@ final class ExtendedAttributeOperations {
     return true;
   }
 
-  private static void pointAt(Call call, String name) {
+  /** Makes {@code name} what the next operation is about. */
+  static void pointAt(Call call, String name) {
     call.name().wrap(name.getBytes(StandardCharsets.ISO_8859_1));
   }
 

@@ -84,8 +84,11 @@ final class FileOperations {
       int length,
       long pBytes,
       long fileInfo) {
-    Status status =
-        volume.writeInside(dispatch.call, file.inode(), offset, MEMORY, buffer, length, false);
+    Inode inode = file.inode();
+    Status status = reservations.beforeWriteInside(dispatch, inode, offset, length);
+    if (status == Status.OK) {
+      status = volume.writeInside(dispatch.call, inode, offset, MEMORY, buffer, length, false);
+    }
     return written(dispatch, file, status, pBytes, fileInfo);
   }
 
@@ -119,23 +122,23 @@ final class FileOperations {
       long ea,
       int eaLength,
       long fileInfo) {
-    int checked = extendedAttributes.check(ea, eaLength);
-    if (checked != STATUS_SUCCESS) {
-      return checked;
+    if (file.isStream()) {
+      Status emptied = volume.replaceContent(dispatch.call, file.inode(), allocationSize);
+      return emptied == Status.OK ? dispatch.fileInfo(file, fileInfo) : refused(emptied);
     }
-    Status emptied = volume.replaceContent(dispatch.call, file.inode(), allocationSize);
+    Inode inode = file.inode();
+    SavedAttributes before = new SavedAttributes();
+    int status = extendedAttributes.replaceAll(dispatch, inode, ea, eaLength, before);
+    if (status != STATUS_SUCCESS) {
+      return status;
+    }
+    Status emptied = volume.replaceContent(dispatch.call, inode, allocationSize);
     if (emptied != Status.OK) {
+      before.restore(volume, dispatch.call, inode);
       return refused(emptied);
     }
-    if (!file.isStream()) {
-      streams.removeAll(dispatch, file.inode());
-      extendedAttributes.removeAll(dispatch, file.inode());
-      int status = extendedAttributes.set(dispatch, file.inode(), ea, eaLength);
-      if (status != STATUS_SUCCESS) {
-        return status;
-      }
-      setAttributes(dispatch, file.inode(), fileAttributes, replaceAttributes);
-    }
+    streams.removeAll(dispatch, inode);
+    setAttributes(dispatch, inode, fileAttributes, replaceAttributes);
     return dispatch.fileInfo(file, fileInfo);
   }
 

@@ -39,18 +39,33 @@ final class Handles {
     PathWalk path = dispatch.path;
     // Known before its attributes are read: what changes from now on, the kernel is told.
     KernelName name = kernelNames.opened(path.inode().id(), path.storedPath());
-    OpenFile file = path.open(files, name);
+    OpenFile file;
+    try {
+      file = path.open(files, name);
+    } catch (RuntimeException | Error failure) {
+      kernelNames.closed(name);
+      throw failure;
+    }
+    try {
+      answer(dispatch, file, pFileContext, openFileInfo);
+    } catch (RuntimeException | Error failure) {
+      close(file.context());
+      throw failure;
+    }
+    return STATUS_SUCCESS;
+  }
+
+  private void answer(Dispatch dispatch, OpenFile file, long pFileContext, long openFileInfo) {
     dispatch.fileInfo(file, openFileInfo);
     long normalized = OpenFileInfo.normalizedName(MEMORY, openFileInfo);
     if (normalizes && normalized != Pointer.NULL) {
       int room = OpenFileInfo.normalizedNameSize(MEMORY, openFileInfo);
-      int size = path.writeStoredPath(normalized, room);
+      int size = dispatch.path.writeStoredPath(normalized, room);
       if (size > 0) {
         OpenFileInfo.normalizedNameSize(MEMORY, openFileInfo, size);
       }
     }
     MEMORY.set(JAVA_LONG_UNALIGNED, pFileContext, file.context());
-    return STATUS_SUCCESS;
   }
 
   /** The kernel will not say this number again. */

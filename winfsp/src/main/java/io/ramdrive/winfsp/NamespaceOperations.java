@@ -54,19 +54,22 @@ final class NamespaceOperations {
       long pFileContext,
       long fileInfo) {
     PathWalk path = dispatch.path;
-    int status = path.find(fileName);
-    if (status != STATUS_SUCCESS) {
-      // WinFsp has looked for reparse points before, unless the kernel itself opens the file.
-      return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
-    }
-    if (writesLate && isOpenedForWriting(createOptions, grantedAccess)) {
-      Status filled = reservations.makeWhole(dispatch, path.inode());
-      if (filled != Status.OK) {
-        path.release();
-        return NtStatuses.of(filled);
+    try {
+      int status = path.find(fileName);
+      if (status != STATUS_SUCCESS) {
+        // WinFsp has looked for reparse points before, unless the kernel itself opens the file.
+        return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
       }
+      if (writesLate && isOpenedForWriting(createOptions, grantedAccess)) {
+        Status whole = reservations.makeWhole(dispatch, path.inode());
+        if (whole != Status.OK) {
+          return NtStatuses.of(whole);
+        }
+      }
+      return handles.open(dispatch, pFileContext, fileInfo);
+    } finally {
+      path.release();
     }
-    return handles.open(dispatch, pFileContext, fileInfo);
   }
 
   private static boolean isOpenedForWriting(int createOptions, int grantedAccess) {
@@ -77,37 +80,51 @@ final class NamespaceOperations {
 
   int create(Dispatch dispatch, NewFile wanted, long fileName, long pFileContext, long fileInfo) {
     PathWalk path = dispatch.path;
-    Call call = dispatch.call;
-    int status = path.findParent(fileName, call.name());
-    if (status != STATUS_SUCCESS) {
-      return status == STATUS_REPARSE
-          ? STATUS_OBJECT_PATH_NOT_FOUND
-          : status == STATUS_ACCESS_DENIED ? STATUS_OBJECT_NAME_COLLISION : status;
-    }
-    status = check(dispatch, wanted);
-    if (status != STATUS_SUCCESS) {
+    try {
+      int status = path.findParent(fileName, dispatch.call.name());
+      if (status == STATUS_SUCCESS) {
+        status = make(dispatch, wanted);
+      } else if (status == STATUS_REPARSE) {
+        status = STATUS_OBJECT_PATH_NOT_FOUND;
+      } else if (status == STATUS_ACCESS_DENIED) {
+        status = STATUS_OBJECT_NAME_COLLISION; // the root
+      }
+      return status == STATUS_SUCCESS ? handles.open(dispatch, pFileContext, fileInfo) : status;
+    } finally {
       path.release();
+    }
+  }
+
+  /** Makes what the walk has found the place for; the walk then holds what was made. */
+  private int make(Dispatch dispatch, NewFile wanted) {
+    int status = check(dispatch, wanted);
+    if (status != STATUS_SUCCESS) {
       return status;
     }
+    PathWalk path = dispatch.path;
     Inode parent = path.inode();
     Status made =
         path.isStream()
-            ? volume.streams().create(call, parent)
+            ? volume.streams().create(dispatch.call, parent)
             : createFile(dispatch, wanted, parent);
     if (made != Status.OK) {
-      path.release();
       return NtStatuses.ofNaming(made);
     }
-    Inode inode = call.inode();
-    status = endow(dispatch, wanted, inode);
-    if (status != STATUS_SUCCESS) {
-      undo(dispatch, parent, inode);
-      inode.release();
-      path.release();
-      return status;
+    Inode inode = dispatch.call.inode();
+    boolean endowed = false;
+    try {
+      status = endow(dispatch, wanted, inode);
+      endowed = status == STATUS_SUCCESS;
+    } finally {
+      if (!endowed) {
+        undo(dispatch, parent, inode);
+        inode.release();
+      }
     }
-    path.made(inode);
-    return handles.open(dispatch, pFileContext, fileInfo);
+    if (endowed) {
+      path.made(inode);
+    }
+    return status;
   }
 
   /** Refuses what cannot succeed, before anything is made. */
@@ -124,7 +141,7 @@ final class NamespaceOperations {
     boolean directory = (wanted.createOptions() & FILE_DIRECTORY_FILE) != 0;
     byte[] descriptor =
         wanted.descriptor() == Pointer.NULL
-            ? SecurityInheritance.inherit(descriptors.of(dispatch, parent), directory)
+            ? SecurityInheritance.inherit(descriptors.of(parent), directory)
             : SecurityDescriptor.copy(Pointer.MEMORY, wanted.descriptor());
     int attributes = wanted.fileAttributes() & FileInfos.SETTABLE;
     int mode = directory ? Mode.S_IFDIR | 0777 : Mode.S_IFREG | 0666;
@@ -173,61 +190,36 @@ final class NamespaceOperations {
 
   int rename(Dispatch dispatch, OpenFile file, long fileName, long newFileName, boolean replace) {
     Call call = dispatch.call;
-    PathWalk to = dispatch.newPath;
-    int status = to.findParent(newFileName, call.newName());
-    if (status != STATUS_SUCCESS) {
-      return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
-    }
     PathWalk from = dispatch.path;
-    status = from.findParent(fileName, call.name());
-    if (status != STATUS_SUCCESS) {
+    PathWalk to = dispatch.newPath;
+    try {
+      int status = to.findParent(newFileName, call.newName());
+      if (status == STATUS_SUCCESS) {
+        status = from.findParent(fileName, call.name());
+      }
+      if (status != STATUS_SUCCESS) {
+        return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
+      }
+      if (from.isStream() || to.isStream()) {
+        return STATUS_OBJECT_NAME_INVALID;
+      }
+      status = moved(volume.move(call, from.inode(), file.inode(), to.inode(), replace));
+      if (status == STATUS_SUCCESS) {
+        kernelNames.renamed(from.storedPath(), to.storedPath());
+      }
+      return status;
+    } finally {
+      from.release();
       to.release();
-      return status == STATUS_REPARSE ? STATUS_OBJECT_PATH_NOT_FOUND : status;
     }
-    status =
-        from.isStream() || to.isStream()
-            ? STATUS_OBJECT_NAME_INVALID
-            : rename(dispatch, file.inode(), replace);
-    if (status == STATUS_SUCCESS) {
-      kernelNames.renamed(from.storedPath(), to.storedPath());
-    }
-    from.release();
-    to.release();
-    return status;
   }
 
-  private int rename(Dispatch dispatch, Inode inode, boolean replace) {
-    PathWalk from = dispatch.path;
-    PathWalk to = dispatch.newPath;
-    Call aside = dispatch.aside;
-    if (from.peek(aside) != inode) {
-      return STATUS_OBJECT_NAME_NOT_FOUND; // another view has given the name to something else
-    }
-    byte[] name = aside.foundName();
-    Inode target = to.peek(aside);
-    boolean respelled = target == inode && aside.foundName() == name;
-    if (target != null && !respelled) {
-      if (!replace) {
-        return STATUS_OBJECT_NAME_COLLISION;
-      }
-      if (target == inode) {
-        // Two names of one file: what is replaced is the file itself, and that name stays.
-        return NtStatuses.of(volume.remove(dispatch.call, from.inode(), inode));
-      }
-      if (Mode.type(aside.attributes().mode()) == Mode.S_IFDIR) {
-        return STATUS_ACCESS_DENIED;
-      }
-    }
-    int flags = replace || respelled ? 0 : Volume.RENAME_NOREPLACE;
-    return renamed(volume.rename(dispatch.call, from.inode(), to.inode(), flags));
-  }
-
-  private static int renamed(Status status) {
+  private static int moved(Status status) {
     return switch (status) {
       case NOT_DIRECTORY, IS_DIRECTORY, NOT_EMPTY -> STATUS_ACCESS_DENIED;
       case INVALID -> STATUS_ACCESS_DENIED; // into itself
       case NOT_FOUND -> STATUS_OBJECT_PATH_NOT_FOUND;
-      default -> NtStatuses.ofNaming(status);
+      default -> NtStatuses.ofNaming(status); // STALE: another view has given the name away
     };
   }
 }

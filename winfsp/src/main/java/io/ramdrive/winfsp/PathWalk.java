@@ -116,6 +116,7 @@ final class PathWalk {
     storedLength = 0;
     stream = false;
     nextComponent();
+    release(); // what a request that failed has left
     directory.retain();
     inode = directory;
     int status = from < to && unit(to) == 0 && !isDots() ? step() : STATUS_OBJECT_NAME_NOT_FOUND;
@@ -194,20 +195,6 @@ final class PathWalk {
     inode = made;
   }
 
-  /**
-   * Looks up what the last name of {@link #findParent} names now, or nothing; through {@code
-   * aside}, whose attributes are then those of what was found.
-   */
-  @Nullable Inode peek(Call aside) {
-    lastName(aside.name());
-    if (volume.lookup(aside, inode()) != Status.OK) {
-      return null;
-    }
-    Inode found = aside.inode();
-    found.release(); // only to be compared: nothing else is done with it
-    return found;
-  }
-
   /** Points {@code name} at the last name of {@link #findParent} again. */
   void lastName(Name name) {
     name.wrap(nameMemory, 0, lastLength);
@@ -242,6 +229,7 @@ final class PathWalk {
     to = path;
     storedLength = 0;
     stream = false;
+    release(); // what a request that failed has left
     Inode root = volume.root();
     root.retain();
     inode = root;

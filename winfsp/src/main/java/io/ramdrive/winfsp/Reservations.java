@@ -12,6 +12,12 @@ import io.ramdrive.volume.Volume;
  * the kernel writes late cannot fail. Files made through this view have no holes.
  */
 final class Reservations {
+  /** How {@link Volume#fallocate} gives a range pages that the file has for itself. */
+  private static final int OWN_PAGES = Volume.FALLOC_FL_KEEP_SIZE | Volume.FALLOC_FL_UNSHARE_RANGE;
+
+  /** With room for so many writes nothing need be reserved for one of them. */
+  private static final int CONCURRENT_WRITES = 64;
+
   private final Volume volume;
 
   Reservations(Volume volume) {
@@ -43,12 +49,12 @@ final class Reservations {
     if (size == 0) {
       return Status.OK;
     }
-    int mode = Volume.FALLOC_FL_KEEP_SIZE | Volume.FALLOC_FL_UNSHARE_RANGE;
-    return volume.fallocate(call, inode, mode, 0, size);
+    return volume.fallocate(call, inode, OWN_PAGES, 0, size);
   }
 
   /**
-   * Sees to it that a write can be done as a whole, and leaves no hole behind the old end.
+   * Sees to it that a write is done as a whole or not at all, and leaves no hole behind the old
+   * end.
    *
    * @param toEnd whether it goes to the end of the file
    */
@@ -63,12 +69,28 @@ final class Reservations {
     if (at < 0 || at > Long.MAX_VALUE - length) {
       return at < 0 ? Status.INVALID : Status.NO_SPACE;
     }
-    volume.statistics(dispatch.statistics);
-    if (at <= size && dispatch.statistics.free() >= length + 2L * volume.pageSize()) {
+    if (at <= size && isPlenty(dispatch, length)) {
       return Status.OK;
     }
     long from = Math.min(at, size);
-    return volume.fallocate(call, inode, Volume.FALLOC_FL_KEEP_SIZE, from, at + length - from);
+    return volume.fallocate(call, inode, OWN_PAGES, from, at + length - from);
+  }
+
+  /** As {@link #beforeWrite}, for a write that does not make the file longer. */
+  Status beforeWriteInside(Dispatch dispatch, Inode inode, long offset, int length) {
+    if (length <= 0 || offset < 0 || isPlenty(dispatch, length)) {
+      return Status.OK;
+    }
+    Call call = dispatch.call;
+    volume.getattr(call, inode);
+    long inside = Math.min(length, call.attributes().size() - offset);
+    return inside <= 0 ? Status.OK : volume.fallocate(call, inode, OWN_PAGES, offset, inside);
+  }
+
+  /** Whether a write finds room for all of it even if many others are under way. */
+  private boolean isPlenty(Dispatch dispatch, int length) {
+    volume.statistics(dispatch.statistics);
+    return dispatch.statistics.free() / CONCURRENT_WRITES >= length + 2L * volume.pageSize();
   }
 
   /** Sets the length; if it grows, the memory is there first. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.winfsp;
 
-import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Mode;
 import io.ramdrive.volume.NameVisitor;
@@ -25,12 +24,12 @@ final class SecurityDescriptors {
   }
 
   /** The descriptor of an inode; not to be changed. */
-  byte[] of(Dispatch dispatch, Inode inode) {
+  byte[] of(Inode inode) {
     byte[] known = volume.windows().securityDescriptor(inode);
-    return known == null ? inherited(dispatch.aside, inode) : known;
+    return known == null ? inherited(inode) : known;
   }
 
-  private byte[] inherited(Call call, Inode inode) {
+  private byte[] inherited(Inode inode) {
     byte[] known = volume.windows().securityDescriptor(inode);
     if (known != null) {
       return known;
@@ -40,13 +39,12 @@ final class SecurityDescriptors {
     if (parent != null) {
       try {
         boolean isDirectory = inode.type() == Mode.S_IFDIR;
-        descriptor = SecurityInheritance.inherit(inherited(call, parent), isDirectory);
+        descriptor = SecurityInheritance.inherit(inherited(parent), isDirectory);
       } finally {
         parent.release();
       }
     }
-    volume.windows().setSecurityDescriptor(call, inode, descriptor);
-    return descriptor;
+    return volume.windows().securityDescriptor(inode, descriptor);
   }
 
   /** A directory that has a name for the inode; held for the caller. */

@@ -52,20 +52,18 @@ final class SecurityOperations {
             pFileAttributes,
             attributes == 0 ? FILE_ATTRIBUTE_NORMAL : attributes);
       }
-      return pSize == Pointer.NULL
-          ? STATUS_SUCCESS
-          : give(descriptors.of(dispatch, file), descriptor, pSize);
+      return pSize == Pointer.NULL ? STATUS_SUCCESS : give(descriptors.of(file), descriptor, pSize);
     } finally {
       path.release();
     }
   }
 
   int getSecurity(Dispatch dispatch, OpenFile file, long descriptor, long pSize) {
-    return give(descriptors.of(dispatch, file.file()), descriptor, pSize);
+    return give(descriptors.of(file.file()), descriptor, pSize);
   }
 
   int setSecurity(Dispatch dispatch, OpenFile file, int securityInformation, long modification) {
-    byte[] old = descriptors.of(dispatch, file.file());
+    byte[] old = descriptors.of(file.file());
     byte[] changed;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment input = arena.allocateFrom(JAVA_BYTE, old);

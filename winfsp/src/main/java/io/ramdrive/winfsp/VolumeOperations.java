@@ -9,6 +9,7 @@ import io.ramdrive.volume.Volume;
 import io.ramdrive.winfsp.binding.InterfaceSlot;
 import io.ramdrive.winfsp.binding.Operations;
 import io.ramdrive.winfsp.binding.WinFspException;
+import java.lang.foreign.Arena;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class VolumeOperations implements Operations {
 
   /**
    * @param view the mount
+   * @param arena to be closed when WinFsp calls no more
    * @throws WinFspException when the DLL lacks a function
    */
   VolumeOperations(
@@ -62,6 +64,7 @@ final class VolumeOperations implements Operations {
       WinFspOptions options,
       ServingFunctions.Factory factory,
       KernelNames kernelNames,
+      Arena arena,
       StopListener stopped)
       throws WinFspException {
     this.stopped = stopped;
@@ -92,7 +95,7 @@ final class VolumeOperations implements Operations {
             reparse,
             options.cachesData());
     Dispatch.Owner owner = new Dispatch.Owner(options.uid(), options.gid(), options.umask());
-    dispatches = ThreadLocal.withInitial(() -> new Dispatch(volume, view, owner));
+    dispatches = ThreadLocal.withInitial(() -> new Dispatch(volume, view, owner, arena));
   }
 
   /** How much is open. */

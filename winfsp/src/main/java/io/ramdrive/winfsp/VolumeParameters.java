@@ -23,6 +23,7 @@ final class VolumeParameters {
     volume.getattr(call, volume.root());
     Attributes root = call.attributes();
     long created = FileTimes.of(root.btimeSeconds(), root.btimeNanos());
+    long listings = options.timeout(options.dirInfoTimeoutMs());
     return VolumeParams.builder()
         .sectorSize(FileInfos.ALLOCATION_UNIT)
         .sectorsPerAllocationUnit(1)
@@ -31,7 +32,7 @@ final class VolumeParameters {
         .volumeSerialNumber(Long.hashCode(created))
         .fileInfoTimeout(options.timeout(options.fileInfoTimeoutMs()))
         .volumeInfoTimeout(options.volumeInfoTimeout())
-        .dirInfoTimeout(options.timeout(options.dirInfoTimeoutMs()))
+        .dirInfoTimeout(listings)
         .securityTimeout(options.timeout(options.securityTimeoutMs()))
         .streamInfoTimeout(options.timeout(options.streamInfoTimeoutMs()))
         .eaTimeout(options.timeout(options.eaTimeoutMs()))
@@ -42,6 +43,8 @@ final class VolumeParameters {
         .set(PostCleanupWhenModifiedOnly | PassQueryDirectoryFileName)
         .set(UmFileContextIsUserContext2 | UmNoReparsePointsDirCheck)
         .set(SupportsPosixUnlinkRename)
+        // A listing that is asked for by pattern is not kept; where none is, it can as well be.
+        .set(PassQueryDirectoryPattern, listings == 0)
         .set(CaseSensitiveSearch, volume.nameMatching() == NameMatching.EXACT)
         .set(FlushAndPurgeOnCleanup, options.flushAndPurgeOnCleanup())
         .build();

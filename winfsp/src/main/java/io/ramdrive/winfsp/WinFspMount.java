@@ -116,6 +116,7 @@ public final class WinFspMount implements AutoCloseable {
         ViewAttachment.attach(volume, view, "the mount at " + point, matrix, kernelNames);
     Arena arena = Arena.ofShared();
     Start start = new Start(library, point, params, options, attachment, arena);
+    WinFspMount mount;
     try {
       VolumeOperations operations =
           new VolumeOperations(
@@ -124,17 +125,15 @@ public final class WinFspMount implements AutoCloseable {
               options,
               byName -> new DllFunctions(library, arena, byName),
               kernelNames,
+              arena,
               start::stopped);
-      FileSystemHost host = start.mount(wrap.apply(operations));
-      if (options.enableNotifications()) {
-        attachment.tell(host::notify);
-      }
-      return registered(new WinFspMount(start, host, operations));
+      mount = start.mount(wrap.apply(operations), operations);
     } catch (IOException | RuntimeException | Error failure) {
       attachment.detach();
       arena.close();
       throw failure;
     }
+    return registered(mount);
   }
 
   private static WinFspMount registered(WinFspMount mount) throws IOException {
@@ -217,11 +216,21 @@ public final class WinFspMount implements AutoCloseable {
       this(library, point, params, options, attachment, arena, new CountDownLatch(1));
     }
 
-    /** Mounts where that works first, and serves requests. */
-    FileSystemHost mount(Operations operations) throws WinFspException {
+    /** Mounts where that works first, serves requests, and tells the kernel of changes. */
+    WinFspMount mount(Operations operations, VolumeOperations served) throws WinFspException {
       FileSystemHost host = mounted(operations);
       host.start(options.threads());
-      return host;
+      try {
+        if (options.enableNotifications()) {
+          attachment.tell(host::notify);
+        }
+        return new WinFspMount(this, host, served);
+      } catch (RuntimeException | Error failure) {
+        attachment.detach(); // while the dispatcher runs, which has to answer what it has told
+        host.close();
+        served.closeAll();
+        throw failure;
+      }
     }
 
     private FileSystemHost mounted(Operations operations) throws WinFspException {

@@ -52,7 +52,13 @@ final class Requests implements AutoCloseable {
     try {
       operations =
           new VolumeOperations(
-              volume, view, options, byName -> new FakeFunctions(), kernelNames, normally -> {});
+              volume,
+              view,
+              options,
+              byName -> new FakeFunctions(),
+              kernelNames,
+              arena,
+              normally -> {});
     } catch (WinFspException e) {
       throw new AssertionError(e);
     }

@@ -19,8 +19,11 @@ import io.ramdrive.winfsp.binding.VolumeInfo;
 import io.ramdrive.winfsp.binding.WideString;
 import io.ramdrive.winfsp.binding.WinFspConstants;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -454,6 +457,102 @@ class VolumeOperationsTest {
     assertThat(requests.tryOpen("\\sparse", FileRights.FILE_WRITE_DATA))
         .isEqualTo(STATUS_DISK_FULL);
     inode.release();
+  }
+
+  @Test
+  void constrainedWriteToAFullVolumeTakesAllOrNothing() {
+    Call java = new Call(requests.view);
+    java.name().wrap(bytes("sparse"));
+    requests.volume.create(java, requests.volume.root(), Mode.S_IFREG | 0644, 0);
+    var inode = java.inode();
+    long sparse = requests.open("\\sparse");
+    requests.volume.setattr(java, inode, new AttributeChange().size(1 << 20));
+    long filler = requests.create("\\filler", Requests.FILE);
+    requests.operations.setFileSize(filler, Requests.CAPACITY - 8192, false, requests.info());
+
+    assertThat(requests.write(sparse, 0, 3 * 4096, true)).isEqualTo(STATUS_DISK_FULL);
+    assertThat(free()).isEqualTo(8192);
+    assertThat(requests.write(sparse, 0, 2 * 4096, true)).isZero();
+    assertThat(requests.number.get(JAVA_INT, 0)).isEqualTo(8192);
+    inode.release();
+  }
+
+  @Test
+  void timesThatMeanLeaveAloneLeaveThemAlone() {
+    long file = requests.create("\\f", Requests.FILE);
+    long created = FileInfo.creationTime(requests.fileInfo, 0);
+    long written = FileInfo.lastWriteTime(requests.fileInfo, 0);
+    requests.operations.setBasicInfo(
+        file, INVALID_FILE_ATTRIBUTES, -2, -1, -2, -1, requests.info());
+    assertThat(FileInfo.creationTime(requests.fileInfo, 0)).isEqualTo(created);
+    assertThat(FileInfo.lastWriteTime(requests.fileInfo, 0)).isEqualTo(written);
+  }
+
+  @Test
+  void extendedAttributesAreSetAllOrNone() {
+    long file = requests.create("\\f", Requests.FILE);
+    byte[] list = ea("ONE", "1", true);
+    assertThat(setEa(file, list)).isZero();
+    assertThat(FileInfo.eaSize(requests.fileInfo, 0)).isEqualTo(5 + 3 + 1);
+    assertThat(setEa(file, ea("one", "two", true))).isZero();
+    assertThat(FileInfo.eaSize(requests.fileInfo, 0)).isEqualTo(5 + 3 + 3);
+
+    byte[] broken = Arrays.copyOf(ea("OTHER", "x", false), 60);
+    assertThat(setEa(file, broken)).isEqualTo(STATUS_INVALID_EA_NAME);
+    requests.operations.getFileInfo(file, requests.info());
+    assertThat(FileInfo.eaSize(requests.fileInfo, 0)).isEqualTo(5 + 3 + 3);
+
+    requests.write(file, 0, "kept");
+    MemorySegment.copy(list, 0, requests.buffer, JAVA_BYTE, 0, list.length);
+    assertThat(
+            requests.operations.overwriteEx(
+                file,
+                0,
+                false,
+                2 * Requests.CAPACITY,
+                requests.buffer.address(),
+                list.length,
+                requests.info()))
+        .isEqualTo(STATUS_DISK_FULL);
+    requests.operations.getFileInfo(file, requests.info());
+    assertThat(FileInfo.eaSize(requests.fileInfo, 0)).isEqualTo(5 + 3 + 3);
+    assertThat(requests.read(file, 0, 10)).isEqualTo("kept");
+    assertThat(requests.operations.overwriteEx(file, 0, false, 0, 0, 0, requests.info())).isZero();
+    assertThat(FileInfo.eaSize(requests.fileInfo, 0)).isZero();
+  }
+
+  private int setEa(long file, byte[] list) {
+    MemorySegment.copy(list, 0, requests.buffer, JAVA_BYTE, 0, list.length);
+    return requests.operations.setEa(file, requests.buffer.address(), list.length, requests.info());
+  }
+
+  /** FILE_FULL_EA_INFORMATION; if it is not the last, the next one would be 40 bytes on. */
+  private static byte[] ea(String name, String value, boolean last) {
+    ByteBuffer bytes = ByteBuffer.allocate(9 + name.length() + value.length());
+    bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(last ? 0 : 40).put((byte) 0);
+    bytes.put((byte) name.length()).putShort((short) value.length());
+    return bytes.put(bytes(name)).put((byte) 0).put(bytes(value)).array();
+  }
+
+  @Test
+  void reparsePointIsSetAndTakenAway() {
+    long directory = requests.create("\\d", Requests.DIRECTORY);
+    byte[] data = SymlinkReparseData.of(bytes("a/b"));
+    MemorySegment.copy(data, 0, requests.buffer, JAVA_BYTE, 0, data.length);
+    long buffer = requests.buffer.address();
+    make("\\d\\f", Requests.FILE);
+    assertThat(requests.operations.setReparsePoint(directory, 0, buffer, data.length))
+        .isEqualTo(STATUS_DIRECTORY_NOT_EMPTY);
+    requests.delete(requests.open("\\d\\f"), "\\d\\f");
+    assertThat(requests.operations.setReparsePoint(directory, 0, buffer, data.length)).isZero();
+    requests.operations.getFileInfo(directory, requests.info());
+    assertThat(requests.attributes())
+        .isEqualTo(FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_REPARSE_POINT);
+    assertThat(FileInfo.reparseTag(requests.fileInfo, 0)).isEqualTo(IO_REPARSE_TAG_SYMLINK);
+    assertThat(requests.tryOpen("\\d\\x")).isEqualTo(STATUS_OBJECT_PATH_NOT_FOUND);
+    assertThat(requests.operations.deleteReparsePoint(directory, 0, buffer, data.length)).isZero();
+    assertThat(requests.operations.deleteReparsePoint(directory, 0, buffer, data.length))
+        .isEqualTo(STATUS_NOT_A_REPARSE_POINT);
   }
 
   private static byte[] bytes(String name) {

@@ -108,17 +108,21 @@ public final class FileSystemHost implements AutoCloseable {
     FileSystemFunctions functions = new FileSystemFunctions(library);
     DispatcherEnd end = new DispatcherEnd(operations);
     Arena arena = Arena.ofShared();
-    MemorySegment table = InterfaceTable.allocate(arena, operations, end);
-    MemorySegment copy = arena.allocate(VolumeParams.SIZE, 8);
-    params.copyTo(copy, 0);
-    MemorySegment into = arena.allocate(JAVA_LONG);
-    long device = WideString.allocate(arena, device(params)).address();
-    int status = functions.create(device, copy.address(), table.address(), into.address());
-    if (status < 0) {
+    try {
+      MemorySegment table = InterfaceTable.allocate(arena, operations, end);
+      MemorySegment copy = arena.allocate(VolumeParams.SIZE, 8);
+      params.copyTo(copy, 0);
+      MemorySegment into = arena.allocate(JAVA_LONG);
+      long device = WideString.allocate(arena, device(params)).address();
+      int status = functions.create(device, copy.address(), table.address(), into.address());
+      if (status < 0) {
+        throw new WinFspException(status, StartFailure.creating(status));
+      }
+      return new FileSystemHost(library, functions, end, arena, into.get(JAVA_LONG, 0), names);
+    } catch (WinFspException | RuntimeException | Error failure) {
       arena.close();
-      throw new WinFspException(status, StartFailure.creating(status));
+      throw failure;
     }
-    return new FileSystemHost(library, functions, end, arena, into.get(JAVA_LONG, 0), names);
   }
 
   private static String device(VolumeParams params) {

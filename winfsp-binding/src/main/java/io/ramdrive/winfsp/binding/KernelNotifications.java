@@ -3,6 +3,7 @@ package io.ramdrive.winfsp.binding;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The notifications of one file system, from any threads. Never throws. */
@@ -74,6 +75,7 @@ final class KernelNotifications {
           ? NtStatus.STATUS_SUCCESS
           : functions.notify(fileSystem, batch.address(), batch.size());
     } finally {
+      Reference.reachabilityFence(batch); // whose memory would go with it
       gate.leave();
     }
   }
