@@ -212,6 +212,9 @@ final class FuzzModel implements FuzzTarget {
   @Override
   public void dispose(int slot, boolean delete) {
     Node node = slots[slot];
+    if (node != null && node.parent == null) {
+      throw failure(NtStatus.STATUS_FILE_DELETED);
+    }
     if (node != null) {
       node.pending = delete;
     }
