@@ -47,8 +47,8 @@ final class WindowsHost implements Host {
   @Override
   public String mountPoints() {
     return "Letters such as R:, *: for any free letter, directories that do not exist yet, or"
-               + " shares such as \\\\r"
-               + "amdrive\\temp.";
+        + " shares such as \\\\r"
+        + "amdrive\\temp.";
   }
 
   @Override
