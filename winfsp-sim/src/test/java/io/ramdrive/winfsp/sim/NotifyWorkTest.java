@@ -123,12 +123,12 @@ class NotifyWorkTest {
     }
   }
 
-  /** A rename that has come as far as it can. */
+  /** A rename that has come as far as it can: it waits, or has given up. */
   private static Future<?> renameInSession(MemMachine machine, ExecutorService programs) {
     machine.volume.writeFile("\\file", new byte[1]);
     assertThat(machine.host.notifyBegin(0)).isEqualTo(NtStatus.STATUS_SUCCESS);
     Future<?> rename = programs.submit(() -> machine.volume.rename("\\file", "\\other"));
-    while (machine.host.notifyBegin(0) == NtStatus.STATUS_SUCCESS) {
+    while (!rename.isDone() && machine.host.notifyBegin(0) == NtStatus.STATUS_SUCCESS) {
       machine.host.notifyEnd();
       machine.windows.awaitNotifications();
     }
