@@ -87,7 +87,8 @@ final class Dispatcher implements UserMode {
     return stopRequested;
   }
 
-  private boolean isStopping() {
+  /** Nothing is taken from the queue any more. */
+  boolean isStopping() {
     synchronized (monitor) {
       return state == State.STOPPING || state == State.STOPPED;
     }

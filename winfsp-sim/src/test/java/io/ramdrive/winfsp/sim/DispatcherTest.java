@@ -215,6 +215,9 @@ class DispatcherTest {
       await(inside);
       CompletableFuture<Response> queued = machine.later(new Request.Close(file));
       CompletableFuture<Void> stop = CompletableFuture.runAsync(machine.host::stop);
+      while (!machine.dll.at(machine.host.pointer()).dispatcher().isStopping()) {
+        Thread.onSpinWait();
+      }
       assertThat(stop).isNotDone();
       leave.countDown();
       stop.join();
