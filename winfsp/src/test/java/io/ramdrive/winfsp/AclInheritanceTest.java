@@ -9,7 +9,7 @@ import io.ramdrive.winfsp.sim.FileAccess;
 import io.ramdrive.winfsp.sim.SimFile;
 import io.ramdrive.winfsp.sim.SimVolume;
 
-/** New files belong to everybody, as the root says; the origin locked their creators out. */
+/** New files belong to everybody, as the root says: without that their creators are locked out. */
 class AclInheritanceTest {
   @WithEveryTimeout
   void aNewFileIsReopenedByItsCreator(MountSetup setup) {

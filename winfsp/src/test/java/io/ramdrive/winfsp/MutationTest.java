@@ -30,7 +30,7 @@ class MutationTest {
     assertThat(violation.invariant()).as("%s", violation).isEqualTo(bug.caughtBy());
   }
 
-  /** In the mode in which the origin hung: the call waits for what waits for its caller. */
+  /** In the mode in which a drive hung: the call waits for what waits for its caller. */
   @Test
   void aNotificationOnADispatchersThreadIsFoundOutWhereItHangs() {
     InvariantViolation violation =

@@ -361,7 +361,7 @@ final class OperationBugs {
     }
   }
 
-  /** What the origin did until it hung. */
+  /** What hangs sooner or later. */
   static final class NotifiesAtCleanup extends ForwardingOperations {
     private final SimulatedMount mount;
 

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Bugs that a view could have, most of them the origin's, each with the rule that the simulator
- * finds broken first. {@code docs/windows.md} shows the same list.
+ * Bugs that a view could have, most of them once real, each with the rule that the simulator finds
+ * broken first. {@code docs/windows.md} shows the same list.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Lambdas without state.
 enum SeededBug {

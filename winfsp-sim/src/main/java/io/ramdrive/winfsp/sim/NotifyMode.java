@@ -5,7 +5,9 @@ package io.ramdrive.winfsp.sim;
 public enum NotifyMode {
   /** As the driver's source has it: the call returns at once, the work is done later. */
   SOURCE_ACCURATE,
-  /** The call returns when its work is done, which may be never: the seed's deadlock. */
+  /**
+   * The call returns when its work is done, which may be never: a dispatcher then waits for itself.
+   */
   CONSERVATIVE,
   /** The call itself breaks a rule. */
   STRICT
