@@ -120,12 +120,28 @@ final class Invalidator {
   /** Sends it for each path. */
   private void send(Notice notice) {
     NotificationRule rule = notice.rule();
+    if (notice.directory() && rule.movesName()) {
+      forgetBelow(notice);
+    }
     tell(
         notice.inode(),
         notice.name(),
         rule.filter().bits(notice.directory()),
         rule.action().code(),
         0);
+  }
+
+  /** What the kernel has open below a directory that another view moved is not there any more. */
+  private void forgetBelow(Notice notice) {
+    Set<String> moved = new LinkedHashSet<>();
+    paths.find(notice.inode(), notice.name(), moved);
+    Set<String> below = new LinkedHashSet<>();
+    for (String path : moved) {
+      kernelNames.visitBelow(path, below::add);
+    }
+    for (String path : below) {
+      send(NO_FILTER, WinNt.FILE_ACTION_MODIFIED, path);
+    }
   }
 
   private void tellAgain() {

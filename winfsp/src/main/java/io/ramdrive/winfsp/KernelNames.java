@@ -112,6 +112,16 @@ final class KernelNames {
     return underWay;
   }
 
+  /** Gives {@code visitor} each name below the directory {@code top}. */
+  void visitBelow(String top, Consumer<String> visitor) {
+    forEach(
+        name -> {
+          if (name.path.length() > top.length() && isAtOrBelow(name.path, top)) {
+            visitor.accept(name.path);
+          }
+        });
+  }
+
   private void visitOldNames(String path, Consumer<String> visitor) {
     for (Renaming renaming : renamings) {
       if (isAtOrBelow(path, renaming.to)) {

@@ -189,6 +189,11 @@ enum NotificationRule {
     return action;
   }
 
+  /** Whether the name it tells of is another inode's now, or nobody's, with all below it. */
+  boolean movesName() {
+    return this == RENAMED_NAME || this == EXCHANGED_NAME || this == EXCHANGED_NEW_NAME;
+  }
+
   /** The notification, as the documents show it. */
   String notification() {
     return "Notify(%s, %s, %s)".formatted(message, action, filter);

@@ -62,6 +62,13 @@ class KernelNamesTest {
   }
 
   @Test
+  void whatIsBelowADirectoryIsFound() {
+    openFour();
+    names.visitBelow("\\dir", seen::add);
+    assertThat(seen).containsExactlyInAnyOrder("\\DIR\\sub\\file", "\\dir:stream");
+  }
+
+  @Test
   void whereCaseMattersNamesThatDifferInItAreOthers() {
     KernelNames exact = new KernelNames(true, () -> now);
     exact.opened(INODE, "\\A");
