@@ -71,6 +71,18 @@ public enum DriveOption {
       "MODE",
       "coherent (default): any number of views, all alike; exclusive: one mount whose kernel keeps"
           + " writes back, and no other view."),
+  /** {@link RamDriveOptions#transport}. */
+  TRANSPORT(
+      "transport",
+      "WAY",
+      "On Linux, how the kernel's requests come: device (/dev/fuse), ring (io_uring: a thread on"
+          + " each processor), or auto (default): ring where the kernel offers it."),
+  /** {@link RamDriveOptions#dataPath}. */
+  DATA_PATH(
+      "data-path",
+      "PATH",
+      "On Linux, who moves data: served (default): the drive; passthrough: the kernel itself, in"
+          + " shared memory, for root only."),
   /** {@link RamDriveOptions#caseSensitive}. */
   CASE_SENSITIVE(
       "case-sensitive",
@@ -140,6 +152,8 @@ public enum DriveOption {
         case PURGE_ON_CLOSE -> builder.purgeOnClose(truth(text));
         case ENABLE_NOTIFICATIONS -> builder.enableNotifications(truth(text));
         case CACHE -> builder.cache(CacheMode.parse(text));
+        case TRANSPORT -> builder.transport(Transport.parse(text));
+        case DATA_PATH -> builder.dataPath(DataPath.parse(text));
         case CASE_SENSITIVE -> builder.caseSensitive(truth(text));
         case INITIAL_DIRECTORIES -> builder.initialDirectories(text);
         case ALLOW_OTHER -> builder.allowOther(truth(text));
@@ -167,6 +181,8 @@ public enum DriveOption {
       case PURGE_ON_CLOSE -> Boolean.toString(options.purgeOnClose());
       case ENABLE_NOTIFICATIONS -> Boolean.toString(options.enableNotifications());
       case CACHE -> options.cache().key();
+      case TRANSPORT -> options.transport().key();
+      case DATA_PATH -> options.dataPath().key();
       case CASE_SENSITIVE -> Boolean.toString(options.caseSensitive());
       case INITIAL_DIRECTORIES -> options.initialDirectories();
       case ALLOW_OTHER -> Boolean.toString(options.allowOther());

@@ -31,6 +31,8 @@ record FuseView(FuseMount mount) implements MountView {
         .fileInfoTimeoutMs(options.effectiveTimeoutMs())
         .enableNotifications(options.enableNotifications())
         .exclusive(options.cache() == CacheMode.EXCLUSIVE)
+        .transport(FuseOptions.Transport.valueOf(options.transport().name()))
+        .passthrough(options.dataPath() == DataPath.PASSTHROUGH)
         .access(options.allowOther() ? FuseOptions.Access.EVERYBODY : FuseOptions.Access.OWNER)
         .build();
   }

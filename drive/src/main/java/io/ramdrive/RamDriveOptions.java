@@ -28,6 +28,8 @@ import java.util.Objects;
  *     through it; {@code false} leaves only {@code fileInfoTimeoutMs} to bound how long a mount may
  *     show what is not true any more
  * @param cache whether the drive may have several views, or one mount that keeps changes to itself
+ * @param transport how the requests of the Linux kernel reach the drive
+ * @param dataPath who moves the data of files on Linux
  * @param caseSensitive whether names that differ only in upper and lower case are different names;
  *     otherwise each name keeps the case it was made with, and is found in any
  * @param initialDirectories directories that the drive begins with, separated by commas, such as
@@ -50,6 +52,8 @@ public record RamDriveOptions(
     boolean purgeOnClose,
     boolean enableNotifications,
     CacheMode cache,
+    Transport transport,
+    DataPath dataPath,
     boolean caseSensitive,
     String initialDirectories,
     boolean allowOther,
@@ -101,6 +105,13 @@ public record RamDriveOptions(
       throw new IllegalArgumentException(
           "cache: 'exclusive' leaves data in the kernel's cache, which enable-kernel-cache = false"
               + " switches off; leave out one of the two");
+    }
+    Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(dataPath, "dataPath");
+    if (dataPath == DataPath.PASSTHROUGH && cache == CacheMode.EXCLUSIVE) {
+      throw new IllegalArgumentException(
+          "data-path: with 'passthrough' the kernel keeps no data back, which cache = exclusive"
+              + " asks for; leave out one of the two");
     }
     InitialDirectories.parse(initialDirectories, matching(caseSensitive));
     if ((mode & ~MAX_MODE) != 0) {
@@ -174,6 +185,8 @@ public record RamDriveOptions(
     private boolean purgeOnClose;
     private boolean enableNotifications = true;
     private CacheMode cache = CacheMode.COHERENT;
+    private Transport transport = Transport.AUTO;
+    private DataPath dataPath = DataPath.SERVED;
     private boolean caseSensitive = Platform.current() != Platform.WINDOWS;
     private String initialDirectories = "";
     private int uid = ProcessOwner.uid();
@@ -265,6 +278,18 @@ public record RamDriveOptions(
       return this;
     }
 
+    /** By default {@link Transport#AUTO}. */
+    public Builder transport(Transport way) {
+      transport = way;
+      return this;
+    }
+
+    /** By default {@link DataPath#SERVED}. */
+    public Builder dataPath(DataPath path) {
+      dataPath = path;
+      return this;
+    }
+
     /** By default true on Linux, false on Windows. */
     public Builder caseSensitive(boolean sensitive) {
       caseSensitive = sensitive;
@@ -320,6 +345,8 @@ public record RamDriveOptions(
           purgeOnClose,
           enableNotifications,
           cache,
+          transport,
+          dataPath,
           caseSensitive,
           initialDirectories,
           allowOther,

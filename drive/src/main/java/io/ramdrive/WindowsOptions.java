@@ -30,6 +30,14 @@ final class WindowsOptions {
           "cache: 'exclusive' is for Linux; on Windows file-info-timeout-ms = 4294967295 lets the"
               + " kernel keep data");
     }
+    if (options.transport() != Transport.AUTO) {
+      throw new IllegalArgumentException(
+          "transport: '" + options.transport().key() + "' is for Linux; leave it out on Windows");
+    }
+    if (options.dataPath() != DataPath.SERVED) {
+      throw new IllegalArgumentException(
+          "data-path: '" + options.dataPath().key() + "' is for Linux; leave it out on Windows");
+    }
     if (!options.allowOther()) {
       throw new IllegalArgumentException(
           "allow-other: 'false' is for Linux; on Windows the security descriptor of the root tells"

@@ -92,6 +92,10 @@ class RamDriveOptionsTest {
         b -> b.cache(CacheMode.EXCLUSIVE).enableKernelCache(false),
         "cache: 'exclusive' leaves data in the kernel's cache, which enable-kernel-cache = false"
             + " switches off; leave out one of the two");
+    refuses(
+        b -> b.cache(CacheMode.EXCLUSIVE).dataPath(DataPath.PASSTHROUGH),
+        "data-path: with 'passthrough' the kernel keeps no data back, which cache = exclusive asks"
+            + " for; leave out one of the two");
     refuses(b -> b.mode(010000), "mode: 10000 is not an octal mode from 0 to 7777");
     refuses(
         b -> b.initialDirectories("a,../b"),

@@ -17,6 +17,8 @@ class WindowsOptionsTest {
   @Test
   void aKernelThatKeepsWritesBackIsForLinux() {
     refuses(options().cache(CacheMode.EXCLUSIVE), "cache: 'exclusive' is for Linux; on Windows");
+    refuses(options().transport(Transport.RING), "transport: 'ring' is for Linux");
+    refuses(options().dataPath(DataPath.PASSTHROUGH), "data-path: 'passthrough' is for Linux");
   }
 
   @Test

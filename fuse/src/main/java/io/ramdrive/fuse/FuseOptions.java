@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param enableNotifications whether the kernel is told of changes that it did not make itself
  * @param exclusive whether the kernel may keep written data, sizes and times to itself for a while,
  *     which is faster; the volume can then have no other view
+ * @param transport how requests reach the mount
+ * @param passthrough whether the kernel reads and writes the content of files itself
  * @param access which users may use the mount
  * @param specialFiles whether setuid bits and device nodes work; only root's mounts can have that
  * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine
@@ -26,6 +28,8 @@ public record FuseOptions(
     long fileInfoTimeoutMs,
     boolean enableNotifications,
     boolean exclusive,
+    Transport transport,
+    boolean passthrough,
     Access access,
     boolean specialFiles,
     int dispatchers,
@@ -38,6 +42,16 @@ public record FuseOptions(
 
   /** The longest label, in UTF-16 units. */
   public static final int MAX_LABEL_LENGTH = 255;
+
+  /** How requests reach a mount. */
+  public enum Transport {
+    /** By rings where the kernel offers them, else by the device. */
+    AUTO,
+    /** By reading and writing /dev/fuse. */
+    DEVICE,
+    /** By io_uring, one queue a processor; where the kernel offers none, mounting fails. */
+    RING
+  }
 
   /** Which users may use a mount. */
   public enum Access {
@@ -72,6 +86,11 @@ public record FuseOptions(
           "An exclusive mount leaves data in the kernel's cache, and the kernel's cache is switched"
               + " off: choose one of the two.");
     }
+    if (exclusive && passthrough) {
+      throw new IllegalArgumentException(
+          "An exclusive mount keeps written data back, and with passthrough there is none to keep:"
+              + " choose one of the two.");
+    }
     if (dispatchers < 0 || dispatchers > MAX_DISPATCHERS) {
       throw new IllegalArgumentException(
           "The number of dispatchers must lie between 0 (automatic) and "
@@ -103,6 +122,8 @@ public record FuseOptions(
     private long fileInfoTimeoutMs = 1000;
     private boolean enableNotifications = true;
     private boolean exclusive;
+    private Transport transport = Transport.AUTO;
+    private boolean passthrough;
     private Access access = Access.AUTOMATIC;
     private boolean specialFiles = true;
     private int dispatchers;
@@ -137,6 +158,18 @@ public record FuseOptions(
     /** Sets {@link FuseOptions#exclusive()}. */
     public Builder exclusive(boolean exclusive) {
       this.exclusive = exclusive;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#transport()}. */
+    public Builder transport(Transport transport) {
+      this.transport = transport;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#passthrough()}. */
+    public Builder passthrough(boolean passthrough) {
+      this.passthrough = passthrough;
       return this;
     }
 
@@ -176,6 +209,8 @@ public record FuseOptions(
           fileInfoTimeoutMs,
           enableNotifications,
           exclusive,
+          transport,
+          passthrough,
           access,
           specialFiles,
           dispatchers,

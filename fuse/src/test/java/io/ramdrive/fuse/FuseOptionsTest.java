@@ -26,6 +26,8 @@ class FuseOptionsTest {
             .enableKernelCache(false)
             .fileInfoTimeoutMs(5)
             .enableNotifications(false)
+            .transport(FuseOptions.Transport.RING)
+            .passthrough(true)
             .access(FuseOptions.Access.OWNER)
             .specialFiles(false)
             .dispatchers(7)
@@ -39,6 +41,8 @@ class FuseOptionsTest {
                 5,
                 false,
                 false,
+                FuseOptions.Transport.RING,
+                true,
                 FuseOptions.Access.OWNER,
                 false,
                 7,
@@ -57,6 +61,10 @@ class FuseOptionsTest {
         FuseOptions.builder().exclusive(true).enableKernelCache(false),
         "An exclusive mount leaves data in the kernel's cache, and the kernel's cache is switched"
             + " off: choose one of the two.");
+    refused(
+        FuseOptions.builder().exclusive(true).passthrough(true),
+        "An exclusive mount keeps written data back, and with passthrough there is none to keep:"
+            + " choose one of the two.");
     refused(FuseOptions.builder().dispatchers(-1), "between 0 (automatic) and 256");
     refused(FuseOptions.builder().dispatchers(257), "257");
     refused(FuseOptions.builder().unmountTimeout(Duration.ofMillis(-1)), "between 0 and one hour");
