@@ -2,7 +2,6 @@
 package io.ramdrive.volume;
 
 import java.lang.foreign.MemorySegment;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
   private static final byte[] NO_NAME = {};
+  private static final WallClock CLOCK = WallClock.ofThisPlatform();
 
   final View view;
   final Attributes attributes = new Attributes();
@@ -163,9 +163,9 @@ public final class Call {
 
   /** Reads the clock, once for all the stamps of an operation. */
   void readClock() {
-    Instant now = Instant.now();
-    nowSeconds = now.getEpochSecond();
-    nowNanos = now.getNano();
+    long now = CLOCK.now();
+    nowSeconds = Math.floorDiv(now, WallClock.NANOS_PER_SECOND);
+    nowNanos = (int) (now - nowSeconds * WallClock.NANOS_PER_SECOND);
   }
 
   /** Hands {@code result} to the view; under a lock that keeps it alive. */
