@@ -3,11 +3,9 @@ package io.ramdrive.volume;
 
 /** Sets attributes; under the inode's write lock. */
 final class AttributeSetting {
-  private final FileContent content;
   private final Xattrs xattrs;
 
-  AttributeSetting(FileContent content, Xattrs xattrs) {
-    this.content = content;
+  AttributeSetting(Xattrs xattrs) {
     this.xattrs = xattrs;
   }
 
@@ -41,8 +39,8 @@ final class AttributeSetting {
     if (!(inode instanceof RegularFile file)) {
       return Volume.notAFile(inode);
     }
-    long before = file.size;
-    Status status = content.setSize(call, file, size);
+    long before = file.size();
+    Status status = file.setSize(call, size);
     if (status == Status.OK && size != before) {
       file.modified(call);
       call.change.range(ChangeKind.RESIZED, file, Math.min(before, size), Change.TO_THE_END);

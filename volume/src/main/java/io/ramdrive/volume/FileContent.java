@@ -5,23 +5,10 @@ import java.lang.foreign.MemorySegment;
 
 /** The operations on the content of regular files, each under the locks of its files. */
 final class FileContent {
-  private final FileReader reader;
-  private final FileWriter writer;
-  private final FileSpace space;
-  private final RangeCopy rangeCopy;
   private final Xattrs xattrs;
 
-  FileContent(PagePool pool, Xattrs xattrs) {
+  FileContent(Xattrs xattrs) {
     this.xattrs = xattrs;
-    reader = new FileReader(pool);
-    writer = new FileWriter(pool);
-    space = new FileSpace(pool, writer);
-    rangeCopy = new RangeCopy(pool, writer);
-  }
-
-  /** Sets the length; under the file's write lock, unlike all others here. */
-  Status setSize(Call call, RegularFile file, long size) {
-    return space.setSize(call, file, size);
   }
 
   Status read(Call call, RegularFile file, long offset, int length, ExtentSink sink) {
@@ -30,10 +17,8 @@ final class FileContent {
     }
     long stamp = file.lock.readLock();
     try {
-      long end = offset + Math.min(length, Math.max(0, file.size - offset));
-      reader.read(file, offset, end, sink);
+      call.count = file.read(offset, length, sink);
       file.accessed(call);
-      call.count = end - offset;
       return Status.OK;
     } finally {
       file.lock.unlockRead(stamp);
@@ -74,7 +59,7 @@ final class FileContent {
     call.readClock();
     long stamp = file.lock.writeLock();
     try {
-      int inside = (int) Math.min(length, Math.max(0, file.size - offset));
+      int inside = (int) Math.min(length, Math.max(0, file.size() - offset));
       return writeLocked(call, file, offset, source, sourceOffset, inside, killPrivileges);
     } finally {
       file.lock.unlockWrite(stamp);
@@ -95,9 +80,9 @@ final class FileContent {
     call.readClock();
     long stamp = file.lock.writeLock();
     try {
-      call.position = file.size;
+      call.position = file.size();
       Status status =
-          writeLocked(call, file, file.size, source, sourceOffset, length, killPrivileges);
+          writeLocked(call, file, call.position, source, sourceOffset, length, killPrivileges);
       if (status == Status.OK) {
         call.change.displacedFrom(saidOffset);
       }
@@ -118,7 +103,7 @@ final class FileContent {
     if (offset > RegularFile.MAX_SIZE - length) {
       return Status.FILE_TOO_LARGE;
     }
-    call.count = writer.write(call, file, offset, source, sourceOffset, length);
+    call.count = file.write(call, offset, source, sourceOffset, length);
     if (call.count == 0) {
       return length > 0 ? Status.NO_SPACE : Status.OK;
     }
@@ -138,7 +123,7 @@ final class FileContent {
     call.readClock();
     long stamp = file.lock.writeLock();
     try {
-      long count = Math.min(length, file.size - offset);
+      long count = Math.min(length, file.size() - offset);
       if (count > 0) {
         file.modified(call);
         call.change.range(ChangeKind.WRITTEN, file, offset, count);
@@ -165,12 +150,11 @@ final class FileContent {
       Status status =
           switch (action) {
             case Volume.FALLOC_FL_UNSHARE_RANGE ->
-                keepSize ? space.unshare(call, file, offset, end) : Status.UNSUPPORTED;
-            case 0 -> space.allocate(call, file, offset, end, keepSize, false);
-            case Volume.FALLOC_FL_ZERO_RANGE ->
-                space.allocate(call, file, offset, end, keepSize, true);
+                keepSize ? file.unshare(call, offset, end) : Status.UNSUPPORTED;
+            case 0 -> file.allocate(call, offset, end, keepSize, false);
+            case Volume.FALLOC_FL_ZERO_RANGE -> file.allocate(call, offset, end, keepSize, true);
             case Volume.FALLOC_FL_PUNCH_HOLE ->
-                keepSize ? space.punch(call, file, offset, end) : Status.UNSUPPORTED;
+                keepSize ? file.punchHole(call, offset, end) : Status.UNSUPPORTED;
             default -> Status.UNSUPPORTED;
           };
       if (status == Status.OK && action != Volume.FALLOC_FL_UNSHARE_RANGE) {
@@ -190,9 +174,9 @@ final class FileContent {
   Status trim(Call call, RegularFile file, long keep) {
     long stamp = file.lock.writeLock();
     try {
-      long before = file.pages;
-      space.trim(file, keep);
-      if (file.pages != before) {
+      long before = file.allocated();
+      file.trim(keep);
+      if (file.allocated() != before) {
         call.change.about(ChangeKind.ALLOCATED, file);
       }
       file.fill(call.attributes);
@@ -209,7 +193,7 @@ final class FileContent {
     call.readClock();
     long stamp = file.lock.writeLock();
     try {
-      if (!space.replace(call, file, reserve)) {
+      if (!file.replace(call, reserve)) {
         return Status.NO_SPACE;
       }
       xattrs.killCapabilities(file);
@@ -225,10 +209,10 @@ final class FileContent {
   Status seek(Call call, RegularFile file, long offset, boolean data) {
     long stamp = file.lock.readLock();
     try {
-      if (offset < 0 || offset >= file.size) {
+      if (offset < 0 || offset >= file.size()) {
         return Status.NO_SUCH_OFFSET;
       }
-      call.count = data ? reader.nextData(file, offset) : reader.nextHole(file, offset);
+      call.count = data ? file.nextData(offset) : file.nextHole(offset);
       return call.count < 0 ? Status.NO_SUCH_OFFSET : Status.OK;
     } finally {
       file.lock.unlockRead(stamp);
@@ -257,8 +241,8 @@ final class FileContent {
     long firstStamp = first.lock.writeLock();
     long secondStamp = second == first ? 0 : second.lock.writeLock();
     try {
-      long available = Math.min(length, Math.max(0, from.size - sourceOffset));
-      call.count = rangeCopy.copy(call, from, sourceOffset, to, targetOffset, available);
+      long available = Math.min(length, Math.max(0, from.size() - sourceOffset));
+      call.count = to.copyFrom(call, from, sourceOffset, targetOffset, available);
       if (call.count == 0) {
         return available > 0 ? Status.NO_SPACE : Status.OK;
       }

@@ -17,7 +17,7 @@ final class FileReader {
    * Gives the memory of {@code [offset, end)} to {@code sink}, pages that touch as one run, and has
    * it transferred.
    */
-  void read(RegularFile file, long offset, long end, ExtentSink sink) {
+  void read(PagedFile file, long offset, long end, ExtentSink sink) {
     long runAddress = 0;
     long runLength = 0;
     boolean runIsHole = false;
@@ -54,7 +54,7 @@ final class FileReader {
    * The offset of the next written page at or behind {@code offset}, or -1; {@code offset} is below
    * the end of the file.
    */
-  long nextData(RegularFile file, long offset) {
+  long nextData(PagedFile file, long offset) {
     long index = file.table.next(offset >>> pageShift);
     while (index >= 0 && !PageTable.isWritten(file.table.get(index))) {
       index = file.table.next(index + 1);
@@ -66,7 +66,7 @@ final class FileReader {
   }
 
   /** The offset of the next hole at or behind {@code offset}; the end of the file counts as one. */
-  long nextHole(RegularFile file, long offset) {
+  long nextHole(PagedFile file, long offset) {
     long index = offset >>> pageShift;
     while (PageTable.isWritten(file.table.get(index))) {
       index++;

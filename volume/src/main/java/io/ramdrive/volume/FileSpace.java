@@ -18,7 +18,7 @@ final class FileSpace {
     pageMask = pool.pageSize() - 1;
   }
 
-  Status setSize(Call call, RegularFile file, long size) {
+  Status setSize(Call call, PagedFile file, long size) {
     if (size < 0) {
       return Status.INVALID;
     }
@@ -39,7 +39,7 @@ final class FileSpace {
    * @param zero whether what is there is to read as zeros, too
    */
   Status allocate(
-      Call call, RegularFile file, long offset, long end, boolean keepSize, boolean zero) {
+      Call call, PagedFile file, long offset, long end, boolean keepSize, boolean zero) {
     long first = offset >>> pageShift;
     long last = (end - 1) >>> pageShift;
     if (last - first + 1 - file.pages > pool.pages() - pool.used()) {
@@ -73,7 +73,7 @@ final class FileSpace {
    * Gives the file a page of its own wherever {@code [offset, end)} has none, with what it holds;
    * all of them or none.
    */
-  Status unshare(Call call, RegularFile file, long offset, long end) {
+  Status unshare(Call call, PagedFile file, long offset, long end) {
     long first = offset >>> pageShift;
     long last = (end - 1) >>> pageShift;
     if (last - first + 1 - file.pages > pool.pages() - pool.used()
@@ -97,7 +97,7 @@ final class FileSpace {
     return Status.OK;
   }
 
-  private void own(RegularFile file, long index, PageSupply supply) {
+  private void own(PagedFile file, long index, PageSupply supply) {
     if (PageTable.isWritten(file.table.get(index))) {
       writer.unshare(file, index, supply);
     } else {
@@ -108,7 +108,7 @@ final class FileSpace {
   }
 
   /** Gives back what lies behind the end and behind {@code keep} bytes. */
-  void trim(RegularFile file, long keep) {
+  void trim(PagedFile file, long keep) {
     file.truncateTable(pagesFor(Math.max(file.size, keep)));
   }
 
@@ -117,7 +117,7 @@ final class FileSpace {
    *
    * @return false when there are not enough; the file is as it was
    */
-  boolean replace(Call call, RegularFile file, long bytes) {
+  boolean replace(Call call, PagedFile file, long bytes) {
     long wanted = pagesFor(bytes);
     long more = wanted - ownPages(file, wanted);
     PageSupply supply = call.supply;
@@ -149,7 +149,7 @@ final class FileSpace {
   }
 
   /** How many pages nobody else has, counted no further than to {@code enough}. */
-  private long ownPages(RegularFile file, long enough) {
+  private long ownPages(PagedFile file, long enough) {
     long count = 0;
     for (long index = nextOwn(file, 0); index >= 0 && count < enough; count++) {
       index = nextOwn(file, index + 1);
@@ -158,7 +158,7 @@ final class FileSpace {
   }
 
   /** The index of the next page from {@code from} on that nobody else has, or -1. */
-  private long nextOwn(RegularFile file, long from) {
+  private long nextOwn(PagedFile file, long from) {
     long index = from < 0 ? -1 : file.table.next(from);
     while (index >= 0 && !isOwn(file, index)) {
       index = file.table.next(index + 1);
@@ -166,13 +166,13 @@ final class FileSpace {
     return index;
   }
 
-  private boolean isOwn(RegularFile file, long index) {
+  private boolean isOwn(PagedFile file, long index) {
     int entry = file.table.get(index);
     return entry != PageTable.HOLE && !pool.isShared(PageTable.page(entry));
   }
 
   /** Makes {@code [offset, end)} read as zeros and gives back the pages that lie wholly in it. */
-  Status punch(Call call, RegularFile file, long offset, long end) {
+  Status punch(Call call, PagedFile file, long offset, long end) {
     if (!ownEdges(call, file, offset, end)) {
       return Status.NO_SPACE;
     }
@@ -195,7 +195,7 @@ final class FileSpace {
    * Makes the pages that lie only partly in {@code [offset, end)} the file's own, which changes no
    * content, so that {@link #clearEdges} cannot fail.
    */
-  private boolean ownEdges(Call call, RegularFile file, long offset, long end) {
+  private boolean ownEdges(Call call, PagedFile file, long offset, long end) {
     boolean head = (offset & pageMask) != 0;
     boolean tail = (end & pageMask) != 0;
     return (!head || writer.clear(call, file, offset >>> pageShift, 0, 0))
@@ -203,7 +203,7 @@ final class FileSpace {
   }
 
   /** Zeroes the parts of {@code [offset, end)} that are not whole pages, all of them owned. */
-  private void clearEdges(Call call, RegularFile file, long offset, long end) {
+  private void clearEdges(Call call, PagedFile file, long offset, long end) {
     long first = offset >>> pageShift;
     long last = end >>> pageShift;
     int from = (int) offset & pageMask;
@@ -224,7 +224,7 @@ final class FileSpace {
    * Gives each hole in the range an unwritten page, also each page that others share when those are
    * about to be zeroed.
    */
-  private boolean reserve(Call call, RegularFile file, long first, long last, boolean unshare) {
+  private boolean reserve(Call call, PagedFile file, long first, long last, boolean unshare) {
     if (!take(call, file, first, last, unshare)) {
       return false;
     }
@@ -244,7 +244,7 @@ final class FileSpace {
   }
 
   /** Fills the supply with as many pages as are missing in the range; false, with none, if not. */
-  private boolean take(Call call, RegularFile file, long first, long last, boolean unshare) {
+  private boolean take(Call call, PagedFile file, long first, long last, boolean unshare) {
     int missing = 0;
     for (long index = first; index <= last; index++) {
       if (isMissing(file, index, unshare)) {
@@ -259,7 +259,7 @@ final class FileSpace {
     return true;
   }
 
-  private boolean isMissing(RegularFile file, long index, boolean unshare) {
+  private boolean isMissing(PagedFile file, long index, boolean unshare) {
     int entry = file.table.get(index);
     return entry == PageTable.HOLE
         || (unshare && file.isShared(pool, index, PageTable.page(entry)));

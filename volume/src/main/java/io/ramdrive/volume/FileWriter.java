@@ -31,7 +31,7 @@ final class FileWriter {
    */
   long write(
       Call call,
-      RegularFile file,
+      PagedFile file,
       long offset,
       MemorySegment source,
       long sourceOffset,
@@ -59,7 +59,7 @@ final class FileWriter {
   }
 
   private long writeBatch(
-      Call call, RegularFile file, long start, long end, MemorySegment source, long sourceOffset) {
+      Call call, PagedFile file, long start, long end, MemorySegment source, long sourceOffset) {
     PageSupply supply = call.supply;
     int missing = missing(file, start, end);
     if (missing > 0) {
@@ -91,7 +91,7 @@ final class FileWriter {
    *
    * @return false when that needs a page and there is none; the file is as it was
    */
-  boolean clearBehindEnd(Call call, RegularFile file, long offset) {
+  boolean clearBehindEnd(Call call, PagedFile file, long offset) {
     int inPage = (int) file.size & pageMask;
     if (offset <= file.size || inPage == 0) {
       return true;
@@ -106,7 +106,7 @@ final class FileWriter {
    *
    * @return false when that needs a page and there is none; the file is as it was
    */
-  boolean clear(Call call, RegularFile file, long index, int from, int to) {
+  boolean clear(Call call, PagedFile file, long index, int from, int to) {
     int entry = file.table.get(index);
     if (!PageTable.isWritten(entry)) {
       return true;
@@ -127,7 +127,7 @@ final class FileWriter {
   /**
    * How many pages a write to {@code [start, end)} needs that the file does not have for itself.
    */
-  private int missing(RegularFile file, long start, long end) {
+  private int missing(PagedFile file, long start, long end) {
     int missing = 0;
     long last = (end - 1) >>> pageShift;
     for (long index = start >>> pageShift; index <= last; index++) {
@@ -144,7 +144,7 @@ final class FileWriter {
    * has it; that range is the caller's to fill. Returns -1 when a page is needed and the supply is
    * empty.
    */
-  private int writablePage(RegularFile file, long index, int from, int to, PageSupply supply) {
+  private int writablePage(PagedFile file, long index, int from, int to, PageSupply supply) {
     int entry = file.table.get(index);
     int page = PageTable.page(entry);
     if (PageTable.isWritten(entry)) {
@@ -167,12 +167,11 @@ final class FileWriter {
   }
 
   /** Gives the file a copy of a written page of its own; the supply is not empty. */
-  void unshare(RegularFile file, long index, PageSupply supply) {
+  void unshare(PagedFile file, long index, PageSupply supply) {
     unshare(file, index, PageTable.page(file.table.get(index)), 0, 0, supply);
   }
 
-  private int unshare(
-      RegularFile file, long index, int shared, int from, int to, PageSupply supply) {
+  private int unshare(PagedFile file, long index, int shared, int from, int to, PageSupply supply) {
     if (supply.isEmpty()) {
       return -1;
     }

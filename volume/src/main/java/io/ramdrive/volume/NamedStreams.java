@@ -78,7 +78,7 @@ public final class NamedStreams {
       return Status.NO_SPACE;
     }
     int mode = Mode.S_IFREG | (file.mode & 0666);
-    RegularFile content = new RegularFile(volume, inodes.newId(), call, mode);
+    RegularFile content = volume.content().newFile(volume, inodes.newId(), call, mode);
     content.uid = file.uid;
     content.gid = file.gid;
     content.links = 1;

@@ -165,7 +165,7 @@ final class Namespace {
     } else if (type == Mode.S_IFDIR) {
       inode = new Directory(volume, id, call, mode, dir);
     } else if (type == Mode.S_IFREG || type == 0) {
-      inode = new RegularFile(volume, id, call, Mode.S_IFREG | (mode & Mode.PERMISSIONS));
+      inode = volume.content().newFile(volume, id, call, Mode.S_IFREG | (mode & Mode.PERMISSIONS));
     } else {
       inode = new SpecialFile(volume, id, call, mode, device);
     }

@@ -32,7 +32,7 @@ final class PageMapper {
    * call.mapped}.
    */
   Status map(
-      Call call, RegularFile file, long offset, long length, Arena arena, Runnable whenUnmapped) {
+      Call call, PagedFile file, long offset, long length, Arena arena, Runnable whenUnmapped) {
     if (offset < 0 || length <= 0 || offset > RegularFile.MAX_SIZE - length) {
       return Status.INVALID;
     }
@@ -74,7 +74,7 @@ final class PageMapper {
   }
 
   /** Null if the range is not all in the file ({@code call.count} is 0), or if there is no run. */
-  private @Nullable PageMapping mapPages(Call call, RegularFile file, long offset, long length) {
+  private @Nullable PageMapping mapPages(Call call, PagedFile file, long offset, long length) {
     long first = offset >>> pageShift;
     long count = ((offset + length - 1) >>> pageShift) - first + 1;
     long stamp = file.lock.writeLock();
@@ -103,7 +103,7 @@ final class PageMapper {
     }
   }
 
-  private void unmap(RegularFile file, PageMapping mapping) {
+  private void unmap(PagedFile file, PageMapping mapping) {
     long stamp = file.lock.writeLock();
     file.removeMapping(mapping);
     file.lock.unlockWrite(stamp);
@@ -114,7 +114,7 @@ final class PageMapper {
   }
 
   /** The first page, if all lie in a row already and no other file has one of them; else -1. */
-  private int runInPlace(RegularFile file, long first, int count) {
+  private int runInPlace(PagedFile file, long first, int count) {
     int start = PageTable.page(file.table.get(first));
     for (int i = 0; i < count; i++) {
       int entry = file.table.get(first + i);
@@ -131,7 +131,7 @@ final class PageMapper {
    * Moves the pages to a run of their own, holes and reserved ones too; -1 if there is none, or if
    * one of the pages is mapped where it is.
    */
-  private int moveToRun(RegularFile file, long first, int count) {
+  private int moveToRun(PagedFile file, long first, int count) {
     int holes = 0;
     for (int i = 0; i < count; i++) {
       int entry = file.table.get(first + i);

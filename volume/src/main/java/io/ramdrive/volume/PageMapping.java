@@ -7,7 +7,7 @@ package io.ramdrive.volume;
  * (a truncation) is nobody else's until then.
  *
  * <p>A page that is mapped is shared with no other file, so whoever writes to the file writes to
- * the mapped page itself: see {@link RegularFile#isShared}.
+ * the mapped page itself: see {@link PagedFile#isShared}.
  */
 final class PageMapping {
   /** The index in the file of the first page. */

@@ -30,9 +30,9 @@ final class RangeCopy {
    */
   long copy(
       Call call,
-      RegularFile source,
+      PagedFile source,
       long sourceOffset,
-      RegularFile target,
+      PagedFile target,
       long targetOffset,
       long length) {
     if (!writer.clearBehindEnd(call, target, targetOffset)) {
@@ -62,13 +62,12 @@ final class RangeCopy {
   }
 
   /** A whole page, or the page of the source's end when nothing of the target lies behind it. */
-  private boolean canShare(
-      RegularFile source, long from, RegularFile target, long to, long length) {
+  private boolean canShare(PagedFile source, long from, PagedFile target, long to, long length) {
     return (from & pageMask) == 0
         && (length == pageSize || (from + length == source.size && to + length >= target.size));
   }
 
-  private void share(RegularFile source, long from, RegularFile target, long to) {
+  private void share(PagedFile source, long from, PagedFile target, long to) {
     int entry = source.table.get(from >>> pageShift);
     long index = to >>> pageShift;
     boolean written = PageTable.isWritten(entry);
@@ -84,7 +83,7 @@ final class RangeCopy {
 
   /** Copies bytes of one page of the source. */
   private long copyBytes(
-      Call call, RegularFile source, long from, RegularFile target, long to, long length) {
+      Call call, PagedFile source, long from, PagedFile target, long to, long length) {
     boolean withinPage = source == target && from >>> pageShift == to >>> pageShift;
     if (withinPage && !writer.clear(call, target, to >>> pageShift, 0, 0)) {
       return 0; // the page must be the file's own first: writing would let go of what is read

@@ -1,105 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /**
- * A regular file. Behind the end of the file the last page may hold anything: whoever makes the
- * file longer clears that first.
+ * A regular file. Its content is kept as the volume's {@link ContentStore} does it. Unless they say
+ * otherwise, operations are called under the file's write lock and leave its times to the caller.
  */
-final class RegularFile extends Inode {
+abstract sealed class RegularFile extends Inode permits PagedFile {
   /** The largest length, in bytes: MAX_LFS_FILESIZE of linux/fs.h. */
   static final long MAX_SIZE = Long.MAX_VALUE;
-
-  final PageTable table = new PageTable();
-
-  /** The length in bytes. */
-  long size;
-
-  /** How many entries of the table are not holes. */
-  long pages;
-
-  /** Null while no part of the file is mapped, as nearly always. */
-  private @Nullable List<PageMapping> mappings;
 
   RegularFile(Volume volume, long id, Call call, int mode) {
     super(volume, id, call, mode);
   }
 
-  @Override
-  long size() {
-    return size;
-  }
-
-  @Override
-  long allocated() {
-    return pages << volume().pool().pageShift();
-  }
-
-  @Override
-  void freeContent() {
-    truncateTable(0);
-  }
-
-  /** Gives back all pages from index {@code from} on. */
-  void truncateTable(long from) {
-    pages -= table.truncate(from, volume().pool());
-  }
+  /**
+   * Gives what there is of the {@code length} bytes at {@code offset} to {@code sink} and has it
+   * transferred; returns how much that is. The read lock will do.
+   */
+  abstract long read(long offset, int length, ExtentSink sink);
 
   /**
-   * Whether another file has the page at {@code index} too, so that it must not be written to. A
-   * mapping that has it does not count: it is to see what is written.
+   * Writes; returns the number of bytes written, less than {@code length} when the volume is full.
    */
-  boolean isShared(PagePool pool, long index, int page) {
-    return pool.isShared(page) && !isMapped(index, page);
-  }
+  abstract long write(Call call, long offset, MemorySegment source, long sourceOffset, int length);
 
-  boolean isMapped() {
-    return mappings != null;
-  }
+  /** Sets the length; what is added is a hole. */
+  abstract Status setSize(Call call, long size);
 
-  boolean isMapped(long index, int page) {
-    List<PageMapping> all = mappings;
-    if (all != null) {
-      for (PageMapping mapping : all) {
-        if (mapping.covers(index, page)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
+  /**
+   * Reserves what is missing of {@code [offset, end)}, all of it or nothing.
+   *
+   * @param keepSize whether the length stays where {@code end} is behind it
+   * @param zero whether what is there is to read as zeros, too
+   */
+  abstract Status allocate(Call call, long offset, long end, boolean keepSize, boolean zero);
 
-  void addMapping(PageMapping mapping) {
-    if (mappings == null) {
-      mappings = new ArrayList<>();
-    }
-    mappings.add(mapping);
-  }
+  /**
+   * Sees to it that no write to {@code [offset, end)} can fail; tells {@code call.change} if it had
+   * to do something.
+   */
+  abstract Status unshare(Call call, long offset, long end);
 
-  void removeMapping(PageMapping mapping) {
-    if (mappings != null && mappings.remove(mapping) && mappings.isEmpty()) {
-      mappings = null;
-    }
-  }
+  /** Makes {@code [offset, end)} read as zeros and gives back what memory lies wholly in it. */
+  abstract Status punchHole(Call call, long offset, long end);
 
-  /** Makes a hole of the page at {@code index} and keeps the page. */
-  int takeOut(long index) {
-    int page = PageTable.page(table.get(index));
-    table.set(index, PageTable.HOLE);
-    pages--;
-    return page;
-  }
+  /** Gives back what lies behind the end and behind {@code keep} bytes. */
+  abstract void trim(long keep);
 
-  /** Makes a hole of the page at {@code index}. */
-  void punch(long index) {
-    int entry = table.get(index);
-    if (entry != PageTable.HOLE) {
-      table.set(index, PageTable.HOLE);
-      pages--;
-      volume().pool().release(PageTable.page(entry));
-    }
-  }
+  /**
+   * Makes the file empty and reserves {@code reserve} bytes, first of the memory that it has.
+   *
+   * @return false when there is not enough; the file is as it was
+   */
+  abstract boolean replace(Call call, long reserve);
+
+  /**
+   * The offset of the next data at or behind {@code offset}, or -1; {@code offset} is below the end
+   * of the file. The read lock will do.
+   */
+  abstract long nextData(long offset);
+
+  /**
+   * The offset of the next hole at or behind {@code offset}; the end of the file counts as one. The
+   * read lock will do.
+   */
+  abstract long nextHole(long offset);
+
+  /**
+   * Copies {@code length} bytes, all within the source, which is locked as this file is; returns
+   * how many, fewer when the volume is full.
+   */
+  abstract long copyFrom(
+      Call call, RegularFile source, long sourceOffset, long targetOffset, long length);
+
+  /** As {@link Volume#map}; takes the lock itself. */
+  abstract Status map(Call call, long offset, long length, Arena arena, Runnable whenUnmapped);
 }

@@ -62,7 +62,7 @@ public final class Volume implements AutoCloseable {
   private static final byte[] NO_TARGET = new byte[0];
 
   private final VolumeOptions options;
-  private final PagePool pool;
+  private final ContentStore store;
   private final InodeTable inodes;
   private final Namespace namespace;
   private final Rename rename;
@@ -72,13 +72,12 @@ public final class Volume implements AutoCloseable {
   private final Reaper reaper;
   private final FileContent content;
   private final AttributeSetting attributeSetting;
-  private final PageMapper mapper;
   private final Views views = new Views();
   private final Directory root;
 
   private Volume(VolumeOptions options) {
     this.options = options;
-    pool = new PagePool(options.capacity(), options.pageSize(), options.preallocate());
+    store = new PageStore(options);
     inodes = new InodeTable(options.maxInodes());
     windows = new WindowsMetadata(this, inodes);
     streams = new NamedStreams(this, inodes);
@@ -86,9 +85,8 @@ public final class Volume implements AutoCloseable {
     namespace = new Namespace(this, inodes, windows);
     rename = new Rename(this, inodes, namespace);
     xattrs = new Xattrs(inodes);
-    content = new FileContent(pool, xattrs);
-    attributeSetting = new AttributeSetting(content, xattrs);
-    mapper = new PageMapper(pool);
+    content = new FileContent(xattrs);
+    attributeSetting = new AttributeSetting(xattrs);
     root = Directory.root(this, inodes, options);
   }
 
@@ -144,15 +142,14 @@ public final class Volume implements AutoCloseable {
 
   /** Fills {@code into}. Never blocks. */
   public void statistics(VolumeStatistics into) {
-    into.capacity = pool.pages() << pool.pageShift();
-    into.used = pool.used() << pool.pageShift();
+    store.statistics(into);
     into.maxInodes = inodes.maxUnits();
     into.inodes = inodes.units();
   }
 
   /** The size of a page, in bytes. */
   public int pageSize() {
-    return pool.pageSize();
+    return store.pageSize();
   }
 
   /**
@@ -179,9 +176,9 @@ public final class Volume implements AutoCloseable {
     return windows;
   }
 
-  /** All pages of all files. */
-  PagePool pool() {
-    return pool;
+  /** The content of all regular files. */
+  ContentStore content() {
+    return store;
   }
 
   /**
@@ -485,7 +482,7 @@ public final class Volume implements AutoCloseable {
     if (!(file instanceof RegularFile regular)) {
       return notAFile(file);
     }
-    return mapper.map(call, regular, offset, length, arena, whenUnmapped);
+    return regular.map(call, offset, length, arena, whenUnmapped);
   }
 
   /** Says that a program has stored to mapped memory: the file is modified, views are told. */
@@ -563,7 +560,7 @@ public final class Volume implements AutoCloseable {
   /** Frees all memory at once. No operation may be under way or follow. */
   @Override
   public void close() {
-    pool.close();
+    store.close();
   }
 
   Reaper reaper() {

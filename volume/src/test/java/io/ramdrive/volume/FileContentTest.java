@@ -181,7 +181,7 @@ final class FileContentTest {
 
   @Test
   void punchedRangesTakeTheirPartOfTheTableWithThem() {
-    PageTable table = ((RegularFile) file).table;
+    PageTable table = ((PagedFile) file).table;
     for (long page = 511; page < 1L << 20; page += 512) {
       test.write(file, page * PAGE, new byte[1]);
       fallocate(Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, page * PAGE, PAGE);
