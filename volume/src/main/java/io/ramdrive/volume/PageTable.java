@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of the pool holds which part of a file: a radix tree by page index, 512 entries a
- * node, as high as the file needs. A leaf is as long as its last entry needs, so that a small file
- * costs a few bytes.
+ * node, as high as the file needs. A leaf is as long as its last entry needs, and the entry of a
+ * file's first page needs no node, so that a small file costs a few bytes.
  *
  * <p>An entry is {@link #HOLE}, or a page number plus one; negative when the page is
  * <em>unwritten</em>: reserved for this file but of undefined content, to be read as zeros.
@@ -22,10 +22,11 @@ final class PageTable {
   private static final int NODE_SIZE = 1 << NODE_BITS;
   private static final int NODE_MASK = NODE_SIZE - 1;
 
-  /** The root and the number of levels above the leaves; an int[] at height 0, else an Object[]. */
+  /** An int[] at height 0, else an Object[]; null while there is nothing behind index 0. */
   private @Nullable Object root;
 
-  private int height;
+  /** The number of levels above the leaves; while there is no root, the entry at index 0. */
+  private int heightOrFirst;
 
   static int written(int page) {
     return page + 1;
@@ -44,6 +45,9 @@ final class PageTable {
   }
 
   int get(long index) {
+    if (root == null) {
+      return index == 0 ? heightOrFirst : HOLE;
+    }
     int[] leaf = leaf(index);
     int at = (int) index & NODE_MASK;
     return leaf != null && at < leaf.length ? leaf[at] : HOLE;
@@ -51,20 +55,38 @@ final class PageTable {
 
   void set(long index, int entry) {
     if (root == null) {
-      height = heightFor(index);
+      setFirst(index, entry);
+      return;
     }
     while (!covers(index)) {
       @Nullable Object[] above = new Object[NODE_SIZE];
       above[0] = root;
       root = above;
-      height++;
+      heightOrFirst++;
     }
-    root = set(root, height, index, entry);
+    root = set(root, heightOrFirst, index, entry);
+  }
+
+  private void setFirst(long index, int entry) {
+    if (index == 0) {
+      heightOrFirst = entry;
+      return;
+    }
+    int height = heightFor(index);
+    Object node = set(null, height, index, entry);
+    if (heightOrFirst != HOLE) {
+      node = set(node, height, 0, heightOrFirst);
+    }
+    root = node;
+    heightOrFirst = height;
   }
 
   /** The first index at or behind {@code from} that is not a hole, or -1. */
   long next(long from) {
-    return root != null && covers(from) ? next(root, height, from) : -1;
+    if (root == null) {
+      return from == 0 && heightOrFirst != HOLE ? 0 : -1;
+    }
+    return covers(from) ? next(root, heightOrFirst, from) : -1;
   }
 
   /**
@@ -72,25 +94,43 @@ final class PageTable {
    * were.
    */
   long truncate(long from, PagePool pool) {
-    if (root == null || !covers(from)) {
+    if (root == null) {
+      return from == 0 ? truncateFirst(pool) : 0;
+    }
+    if (!covers(from)) {
       return 0;
     }
-    long count = truncate(root, height, from, pool);
+    long count = truncate(root, heightOrFirst, from, pool);
     if (from == 0) {
-      root = null;
+      clear();
     }
     return count;
   }
 
-  /** Whether it has no node at all, as at the beginning. */
+  private int truncateFirst(PagePool pool) {
+    int entry = heightOrFirst;
+    if (entry == HOLE) {
+      return 0;
+    }
+    heightOrFirst = HOLE;
+    pool.release(page(entry));
+    return 1;
+  }
+
+  private void clear() {
+    root = null;
+    heightOrFirst = HOLE;
+  }
+
+  /** Whether there is nothing, not even a node, as at the beginning. */
   boolean isEmpty() {
-    return root == null;
+    return root == null && heightOrFirst == HOLE;
   }
 
   /** Gives back nodes that have become empty after entries in {@code [from, to)} became holes. */
   void prune(long from, long to) {
-    if (root != null && covers(from) && isEmptyAfterPruning(root, height, 0, from, to)) {
-      root = null;
+    if (root != null && covers(from) && isEmptyAfterPruning(root, heightOrFirst, 0, from, to)) {
+      clear();
     }
   }
 
@@ -124,7 +164,7 @@ final class PageTable {
   }
 
   private boolean covers(long index) {
-    int bits = (height + 1) * NODE_BITS;
+    int bits = (heightOrFirst + 1) * NODE_BITS;
     return bits >= Long.SIZE || index >>> bits == 0;
   }
 
@@ -138,7 +178,7 @@ final class PageTable {
       return null;
     }
     Object node = root;
-    for (int level = height; level > 0 && node != null; level--) {
+    for (int level = heightOrFirst; level > 0 && node != null; level--) {
       node = ((@Nullable Object[]) node)[slot(index, level)];
     }
     return (int[]) node;
