@@ -15,12 +15,12 @@ abstract class NativeMemory {
     if (architecture.equals("amd64") || architecture.equals("aarch64")) {
       try {
         if (system.equals("Linux")) {
-          return new LinuxNativeMemory(architecture);
+          return new LinuxNativeMemory();
         }
         if (system.startsWith("Windows")) {
           return new WindowsNativeMemory(Kernel32.ofThisSystem());
         }
-      } catch (IllegalCallerException e) {
+      } catch (IllegalCallerException | LinkageError e) {
         throw new UnsupportedOperationException(
             "RamDrive gets its memory by native calls, which this Java forbids; start it with"
                 + " --enable-native-access=ALL-UNNAMED, or =io.ramdrive.volume on the module path",
