@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
  * the connected one. The kernel keeps requests that were read but not answered by the file they
  * were read from, so that each dispatcher has its own and no lock is shared.
  */
-final class DeviceChannel implements KernelChannel {
+final class DeviceChannel implements ServedChannel {
   /** O_RDWR | O_CLOEXEC of asm-generic/fcntl.h: no child process may keep the mount alive. */
   static final int OPEN_FLAGS = 0x80002;
 
@@ -31,6 +28,7 @@ final class DeviceChannel implements KernelChannel {
   private static final int HEADER_ROOM = 4096;
 
   private final Syscalls syscalls;
+  private final int connected;
   private final int fd;
   private final MappedMemory request;
   private final long capacity;
@@ -39,8 +37,9 @@ final class DeviceChannel implements KernelChannel {
   /** The kernel's number of the thread that serves the channel; 0 before it does. */
   private volatile int tid;
 
-  private DeviceChannel(Syscalls syscalls, int fd, MappedMemory request) {
+  private DeviceChannel(Syscalls syscalls, int connected, int fd, MappedMemory request) {
     this.syscalls = syscalls;
+    this.connected = connected;
     this.fd = fd;
     this.request = request;
     this.capacity = request.segment().byteSize();
@@ -57,7 +56,7 @@ final class DeviceChannel implements KernelChannel {
     long capacity = (long) maxWrite + HEADER_ROOM;
     int fd = cloneOf(syscalls, connected);
     try {
-      return new DeviceChannel(syscalls, fd, MappedMemory.map(syscalls, capacity));
+      return new DeviceChannel(syscalls, connected, fd, MappedMemory.map(syscalls, capacity));
     } catch (MountException noRoom) {
       syscalls.close(fd);
       throw noRoom;
@@ -85,21 +84,32 @@ final class DeviceChannel implements KernelChannel {
     }
   }
 
-  /**
-   * From now on {@link #receive} ends instead of handing out a request. It may still wait for one
-   * to arrive; any thread may call this.
-   */
-  void stop() {
-    stopping = true;
+  @Override
+  public void begin() {
+    tid = syscalls.gettid();
   }
 
   @Override
-  public int receive(MemorySegment into) {
-    if (tid == 0) {
-      tid = syscalls.gettid();
-    }
+  public void stop() {
+    stopping = true;
+  }
+
+  /** A new one: closing the file is what fails the requests that were read from it. */
+  @Override
+  public ServedChannel renew() throws MountException {
+    close();
+    return open(connected, (int) (capacity - HEADER_ROOM));
+  }
+
+  @Override
+  public boolean takesForgets() {
+    return true;
+  }
+
+  @Override
+  public int receive() {
     while (!stopping) {
-      int length = read(into);
+      int length = read(request.segment());
       if (length != NONE) {
         return stopping ? ENDED : length;
       }
@@ -115,18 +125,9 @@ final class DeviceChannel implements KernelChannel {
     return length;
   }
 
-  /**
-   * Asks /proc/self/task/N/syscall, which names the system call that a thread sleeps in and its
-   * arguments: a thread that has been given a request runs, or sleeps elsewhere.
-   */
   @Override
   public boolean isIdle() {
-    String waiting = "%d 0x%x ".formatted(SystemCall.READ, fd);
-    try {
-      return Files.readString(Path.of("/proc/self/task/" + tid + "/syscall")).startsWith(waiting);
-    } catch (IOException ended) {
-      return true;
-    }
+    return WaitingThread.isIn(tid, SystemCall.READ, fd);
   }
 
   /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */
@@ -148,7 +149,7 @@ final class DeviceChannel implements KernelChannel {
   }
 
   @Override
-  public MemorySegment requestBuffer() {
+  public MemorySegment request() {
     return request.segment();
   }
 

@@ -32,7 +32,7 @@ final class DirectoryHandlers {
       return -Errno.EINVAL;
     }
     DirectoryListing listing = exchange.listing();
-    listing.begin(plus, Math.min(size, Exchange.MAX_BODY));
+    listing.begin(exchange.request(), plus, Math.min(size, Exchange.MAX_BODY));
     Status status = volume.readdir(exchange.call(), dir, ReadIn.offset(request), listing);
     if (status != Status.OK) {
       return -Errno.of(status);

@@ -15,19 +15,18 @@ final class DirectoryListing implements DirectoryVisitor {
   private final Volume volume;
   private final LookupCounts counts;
   private final Negotiation negotiation;
-  private final MemorySegment request;
   private final MemorySegment reply;
 
   /** The listing's own, so that the attributes of entries do not disturb the call under way. */
   private final Call entryCall;
 
+  private MemorySegment request = MemorySegment.NULL;
   private boolean plus;
   private int capacity;
   private int length;
   private boolean full;
 
-  DirectoryListing(FuseFileSystem fileSystem, MemorySegment request, MemorySegment reply) {
-    this.request = request;
+  DirectoryListing(FuseFileSystem fileSystem, MemorySegment reply) {
     volume = fileSystem.volume();
     counts = fileSystem.lookupCounts();
     negotiation = fileSystem.negotiation();
@@ -38,10 +37,12 @@ final class DirectoryListing implements DirectoryVisitor {
   /**
    * Empties the listing.
    *
+   * @param request what asks for it
    * @param plus whether each entry comes with its inode
    * @param capacity the largest length in bytes
    */
-  void begin(boolean plus, int capacity) {
+  void begin(MemorySegment request, boolean plus, int capacity) {
+    this.request = request;
     this.plus = plus;
     this.capacity = capacity;
     length = 0;

@@ -61,6 +61,9 @@ final class Dispatcher implements Runnable {
      */
     private final @Nullable Exchange[] exchanges = new Exchange[MAX_DEPTH];
 
+    /** Where the requests of those further ones lie. */
+    private final @Nullable MemorySegment[] buffers = new MemorySegment[MAX_DEPTH];
+
     /** How many requests may still be served ahead of the one that the loop took. */
     private int drainable;
 
@@ -70,20 +73,20 @@ final class Dispatcher implements Runnable {
     }
 
     void run() {
-      Exchange exchange = new Exchange(channel, channel.requestBuffer(), fileSystem, arena);
+      Exchange exchange = new Exchange(channel, fileSystem, arena);
       exchanges[0] = exchange;
       turn.next();
-      int length = channel.receive(exchange.request());
+      int length = channel.receive();
       while (length != KernelChannel.ENDED) {
         drainable = MAX_DRAINED;
-        serve(exchange, length, 0);
+        serve(exchange, channel.request(), length, 0);
         turn.next();
-        length = channel.receive(exchange.request());
+        length = channel.receive();
       }
     }
 
-    private void serve(Exchange exchange, int length, int depth) {
-      if (!exchange.accept(length)) {
+    private void serve(Exchange exchange, MemorySegment request, int length, int depth) {
+      if (!exchange.accept(request, length)) {
         LOGGER.log(WARNING, "Ignored {0} bytes that are no request", length);
         return;
       }
@@ -133,7 +136,7 @@ final class Dispatcher implements Runnable {
       if (fileSystem.volume().orphans() == 0) {
         return;
       }
-      if (depth + 1 < MAX_DEPTH) {
+      if (channel.takesForgets() && depth + 1 < MAX_DEPTH) {
         drain(depth + 1);
       }
       turn.awaitOthers();
@@ -145,19 +148,21 @@ final class Dispatcher implements Runnable {
      */
     private void drain(int depth) {
       Exchange exchange = exchanges[depth];
-      if (exchange == null) {
-        MemorySegment buffer = arena.allocate(channel.requestBuffer().byteSize(), Long.BYTES);
-        exchange = new Exchange(channel, buffer, fileSystem, arena);
+      MemorySegment buffer = buffers[depth];
+      if (exchange == null || buffer == null) {
+        exchange = new Exchange(channel, fileSystem, arena);
         exchanges[depth] = exchange;
+        buffer = arena.allocate(channel.request().byteSize(), Long.BYTES);
+        buffers[depth] = buffer;
       }
       while (drainable > 0) {
         turn.next();
-        int length = channel.poll(exchange.request());
+        int length = channel.poll(buffer);
         if (length == KernelChannel.NONE || length == KernelChannel.ENDED) {
           return;
         }
         drainable--;
-        serve(exchange, length, depth);
+        serve(exchange, buffer, length, depth);
       }
     }
   }

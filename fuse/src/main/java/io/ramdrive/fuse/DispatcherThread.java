@@ -3,10 +3,12 @@ package io.ramdrive.fuse;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A thread that serves one channel after the other: when a dispatcher dies, closing its channel
- * fails the requests that it left unanswered, and another dispatcher gets another channel.
+ * A thread that serves a channel with one dispatcher after the other: when one dies, the requests
+ * that it left unanswered fail, and another takes its place.
  */
 final class DispatcherThread {
   private static final Logger LOG = System.getLogger(DispatcherThread.class.getName());
@@ -16,17 +18,21 @@ final class DispatcherThread {
 
   private final Dispatchers dispatchers;
   private final Thread thread;
-  private volatile DeviceChannel channel;
+  private volatile ServedChannel channel;
   private volatile boolean stopping;
+
+  /** Completed when the kernel has taken the channel, or with the reason why not. */
+  private final CompletableFuture<Optional<MountException>> begun = new CompletableFuture<>();
+
   private final Object tidLock = new Object();
 
   /** The kernel's number of the thread while it can be sent a signal, else 0. */
   private int tid;
 
   /**
-   * @param channel closed here, unless {@link #start()} is never called
+   * @param channel closed here in the end, unless {@link #start()} is never called
    */
-  DispatcherThread(Dispatchers dispatchers, DeviceChannel channel, String name) {
+  DispatcherThread(Dispatchers dispatchers, ServedChannel channel, String name) {
     this.dispatchers = dispatchers;
     this.channel = channel;
     this.thread = new Thread(null, this::run, name, STACK_SIZE, false);
@@ -57,39 +63,74 @@ final class DispatcherThread {
     }
   }
 
+  /**
+   * Waits until the kernel knows its channel.
+   *
+   * @throws MountException when the kernel does not take it; the thread has ended then
+   */
+  void awaitBegun() throws MountException {
+    Optional<MountException> refusal = begun.join();
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
   private void run() {
     setTid(new Syscalls().gettid());
+    boolean gaveUp = false;
     try {
-      while (serveUntilDeath() && !stopping) {
-        channel = dispatchers.openChannel();
-        if (stopping) {
-          channel.stop();
-        }
-      }
-    } catch (MountException failure) {
-      LOG.log(Level.ERROR, "A dispatcher could not be replaced: " + failure.getMessage());
+      gaveUp = begin() && !serve();
     } finally {
       setTid(0);
       dispatchers.threadEnded();
     }
+    if (gaveUp) {
+      dispatchers.giveUp();
+    }
   }
 
-  /** Whether the dispatcher died and is to be replaced. */
-  private boolean serveUntilDeath() {
+  private boolean begin() {
+    try {
+      channel.begin();
+      begun.complete(Optional.empty());
+      return true;
+    } catch (MountException refusal) {
+      channel.close();
+      begun.complete(Optional.of(refusal));
+      return false;
+    }
+  }
+
+  /** Returns false when dispatchers have died for too often. */
+  private boolean serve() {
+    try {
+      while (!servesToTheEnd()) {
+        if (!dispatchers.mayReplace()) {
+          LOG.log(Level.ERROR, "Dispatchers die again and again; giving the mount up.");
+          channel.close();
+          return false;
+        }
+        channel = channel.renew();
+        if (stopping) {
+          channel.stop();
+        }
+      }
+      channel.close();
+      return true;
+    } catch (MountException failure) {
+      LOG.log(Level.ERROR, "A dispatcher could not be replaced: " + failure.getMessage());
+      return true;
+    }
+  }
+
+  /** Returns false when the dispatcher dies. */
+  private boolean servesToTheEnd() {
     try {
       dispatchers.serve(channel);
-      return false;
+      return true;
     } catch (Throwable death) {
-      boolean replace = dispatchers.mayReplace();
-      LOG.log(
-          Level.ERROR,
-          replace
-              ? "A dispatcher died; another takes its place."
-              : "Dispatchers die again and again; giving the mount up.",
-          death);
-      return replace;
-    } finally {
-      channel.close();
+      LOG.log(Level.ERROR, "A dispatcher died; another takes its place.", death);
+      return false;
     }
   }
 

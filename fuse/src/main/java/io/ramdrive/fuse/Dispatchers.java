@@ -4,8 +4,10 @@ package io.ramdrive.fuse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,8 +28,10 @@ final class Dispatchers {
   /** How long a thread gets to act on a signal before it is sent another. */
   private static final Duration WAKE_INTERVAL = Duration.ofMillis(20);
 
+  /** How long it is tried to end all when one cannot go on. */
+  private static final Duration GIVE_UP_TIMEOUT = Duration.ofSeconds(10);
+
   private final int connected;
-  private final int maxWrite;
   private final MountServer server;
   private final Runnable whenEnded;
   private final List<DispatcherThread> threads = new ArrayList<>();
@@ -35,35 +39,53 @@ final class Dispatchers {
   private final AtomicInteger deaths = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Dispatchers(
-      int count, int connected, int maxWrite, MountServer server, Runnable whenEnded) {
+  private Dispatchers(int count, int connected, MountServer server, Runnable whenEnded) {
     this.connected = connected;
-    this.maxWrite = maxWrite;
     this.server = server;
     this.whenEnded = whenEnded;
     this.running = new AtomicInteger(count);
   }
 
   /**
-   * Starts {@code count} dispatchers. From then on they own the connected file.
+   * Starts {@code count} dispatchers of the device, and one for each ring. From then on they own
+   * the connected file.
    *
+   * @param rings closed here in any case
    * @param maxWrite the most bytes of one write
-   * @param whenEnded runs once on the last dispatcher's thread, when all have ended
+   * @param whenEnded runs once, as a rule on the last dispatcher's thread, when all have ended
    * @throws MountException when they cannot all be started; the file is the caller's still, and
    *     those that run end when it is closed and unmounted
    */
   static Dispatchers start(
-      int count, int connected, int maxWrite, MountServer server, Runnable whenEnded)
+      int count,
+      List<RingChannel> rings,
+      int connected,
+      int maxWrite,
+      MountServer server,
+      Runnable whenEnded)
       throws MountException {
-    Dispatchers dispatchers = new Dispatchers(count, connected, maxWrite, server, whenEnded);
-    for (int i = 0; i < count; i++) {
-      dispatchers.startThread("ramdrive-fuse-" + i);
+    // One more than there are, so that they have not ended before all have begun.
+    Dispatchers dispatchers =
+        new Dispatchers(count + rings.size() + 1, connected, server, whenEnded);
+    Queue<RingChannel> unstarted = new ArrayDeque<>(rings);
+    try {
+      for (int i = 0; i < count; i++) {
+        dispatchers.startThread(DeviceChannel.open(connected, maxWrite), "ramdrive-fuse-" + i);
+      }
+      for (int i = 0; i < rings.size(); i++) {
+        dispatchers.startThread(unstarted.remove(), "ramdrive-fuse-ring-" + i);
+      }
+      for (DispatcherThread thread : dispatchers.threads) {
+        thread.awaitBegun();
+      }
+      dispatchers.threadEnded();
+      return dispatchers;
+    } finally {
+      unstarted.forEach(RingChannel::close);
     }
-    return dispatchers;
   }
 
-  private void startThread(String name) throws MountException {
-    DeviceChannel channel = openChannel();
+  private void startThread(ServedChannel channel, String name) throws MountException {
     DispatcherThread thread = new DispatcherThread(this, channel, name);
     try {
       thread.start();
@@ -73,10 +95,6 @@ final class Dispatchers {
           "No thread for a dispatcher; allow this user more threads or ask for fewer.", noThread);
     }
     threads.add(thread);
-  }
-
-  DeviceChannel openChannel() throws MountException {
-    return DeviceChannel.open(connected, maxWrite);
   }
 
   void serve(KernelChannel channel) {
@@ -100,6 +118,11 @@ final class Dispatchers {
     } finally {
       ended.countDown();
     }
+  }
+
+  /** Ends the others behind a thread that has ended: a mount that lacks one may hang. */
+  void giveUp() {
+    stop(GIVE_UP_TIMEOUT);
   }
 
   /** Whether all have ended. */

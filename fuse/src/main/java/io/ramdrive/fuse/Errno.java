@@ -33,6 +33,7 @@ final class Errno {
   static final int ECONNABORTED = 103;
   static final int ENOTCONN = 107;
   static final int ESTALE = 116;
+  static final int ECANCELED = 125;
 
   /** SEEK_DATA and SEEK_HOLE behind the last byte. */
   static final int ENXIO = 6;

@@ -26,37 +26,36 @@ final class Exchange {
   static final int MAX_BODY = Volume.MAX_XATTR_SIZE;
 
   private final KernelChannel channel;
-  private final MemorySegment request;
   private final MemorySegment reply;
   private final Call call;
   private final AttributeChange change = new AttributeChange();
   private final ReadReply readReply;
   private final DirectoryListing listing;
+  private MemorySegment request = MemorySegment.NULL;
   private int length;
   private boolean shortOfSpace;
 
   /**
-   * @param request where the channel puts the requests
    * @param arena lives as long as this object is in use
    */
-  Exchange(KernelChannel channel, MemorySegment request, FuseFileSystem fileSystem, Arena arena) {
+  Exchange(KernelChannel channel, FuseFileSystem fileSystem, Arena arena) {
     this.channel = channel;
-    this.request = request;
     reply = arena.allocate(OutHeader.SIZE + MAX_BODY, Long.BYTES);
     call = new Call(fileSystem.lookupCounts());
     if (fileSystem.negotiation().writeback()) {
       call.keepTimes();
     }
     readReply = new ReadReply(channel, fileSystem.negotiation().maxWrite(), arena);
-    listing = new DirectoryListing(fileSystem, request, reply);
+    listing = new DirectoryListing(fileSystem, reply);
   }
 
   /**
-   * Takes the request of {@code length} bytes that the channel has put into {@link #request()}.
+   * Takes the request of {@code length} bytes that {@code request} begins with.
    *
    * @return false when its header is no header, so that there is nobody to answer to
    */
-  boolean accept(int length) {
+  boolean accept(MemorySegment request, int length) {
+    this.request = request;
     this.length = length;
     shortOfSpace = false;
     if (length < InHeader.SIZE || InHeader.len(request) != length) {

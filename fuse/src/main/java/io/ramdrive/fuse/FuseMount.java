@@ -55,15 +55,18 @@ public final class FuseMount implements AutoCloseable {
     this.point = point;
     this.options = options;
     this.device = point.mounted().map(MountTable.Entry::device);
-    this.negotiation = InitExchange.with(fd, options, names);
-    this.server = servers.start(fd, negotiation);
-    int count = options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
-    try {
-      this.dispatchers = Dispatchers.start(count, fd, negotiation.maxWrite(), server, this::ended);
-    } catch (MountException | RuntimeException | Error failure) {
-      server.quiesce(STOP_TIMEOUT);
-      server.unmounted();
-      throw failure;
+    try (Rings rings = new Rings(fd, options.transport())) {
+      this.negotiation = InitExchange.with(fd, options, names, rings);
+      this.server = servers.start(fd, negotiation);
+      try {
+        this.dispatchers =
+            Dispatchers.start(
+                dispatchers(), rings.take(), fd, negotiation.maxWrite(), server, this::ended);
+      } catch (MountException | RuntimeException | Error failure) {
+        server.quiesce(STOP_TIMEOUT);
+        server.unmounted();
+        throw failure;
+      }
     }
   }
 
@@ -119,6 +122,7 @@ public final class FuseMount implements AutoCloseable {
       mount = new FuseMount(point, fd, options, names, servers);
     } catch (MountException | RuntimeException | Error failure) {
       new Syscalls().close(fd);
+      Unmounter.abort(point); // before a program waits for a transport that never begins
       try {
         Unmounter.detach(point);
       } catch (MountException alsoFailed) {
@@ -133,6 +137,14 @@ public final class FuseMount implements AutoCloseable {
       throw new MountException("The JVM is ending; nothing is mounted any more.", ending);
     }
     return mount;
+  }
+
+  /** How many serve the device. */
+  private int dispatchers() {
+    if (negotiation.rings()) {
+      return 1; // for what needs no answer
+    }
+    return options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
   }
 
   private static int automaticDispatchers() {

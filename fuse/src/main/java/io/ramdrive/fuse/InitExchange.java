@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import io.ramdrive.volume.NameMatching;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * The first request of every mount and its answer.
@@ -48,9 +49,11 @@ final class InitExchange {
   /**
    * Waits for the request and answers it.
    *
+   * @param rings prepared here when they are to be used
    * @throws MountException when the two cannot work together
    */
-  static Negotiation with(int fd, FuseOptions options, NameMatching names) throws MountException {
+  static Negotiation with(int fd, FuseOptions options, NameMatching names, Rings rings)
+      throws MountException {
     Syscalls syscalls = new Syscalls();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment request = arena.allocate(MIN_READ_BUFFER, Long.BYTES);
@@ -66,7 +69,7 @@ final class InitExchange {
       MemorySegment reply = arena.allocate(REPLY, Long.BYTES);
       reply.set(JAVA_LONG, 8, request.get(JAVA_LONG, 8));
       try {
-        Negotiation negotiation = negotiate(request, length, options, names);
+        Negotiation negotiation = negotiate(request, length, options, names, rings);
         encode(reply, negotiation);
         send(syscalls, fd, reply, REPLY);
         return negotiation;
@@ -80,7 +83,7 @@ final class InitExchange {
   }
 
   private static Negotiation negotiate(
-      MemorySegment request, long length, FuseOptions options, NameMatching names) {
+      MemorySegment request, long length, FuseOptions options, NameMatching names, Rings rings) {
     int major = request.get(JAVA_INT, 40);
     if (major != Negotiation.MAJOR) {
       throw new IllegalArgumentException(
@@ -90,8 +93,9 @@ final class InitExchange {
     if (length >= REQUEST_WITH_FLAGS2 && (offered & InitFlags.INIT_EXT) != 0) {
       offered |= Integer.toUnsignedLong(request.get(JAVA_INT, 56)) << 32;
     }
+    Optional<String> ringless = rings.prepare((offered & InitFlags.OVER_IO_URING) != 0);
     return new Negotiation(
-        request.get(JAVA_INT, 44), offered, request.get(JAVA_INT, 48), options, names);
+        request.get(JAVA_INT, 44), offered, request.get(JAVA_INT, 48), options, names, ringless);
   }
 
   private static void encode(MemorySegment reply, Negotiation negotiation) {

@@ -78,5 +78,8 @@ final class InitFlags {
   /** Shared mmap of files opened with FOPEN_DIRECT_IO. */
   static final long DIRECT_IO_ALLOW_MMAP = 1L << 36;
 
+  /** Requests come through io_uring. */
+  static final long OVER_IO_URING = 1L << 41;
+
   private InitFlags() {}
 }

@@ -16,24 +16,37 @@ interface KernelChannel extends AutoCloseable {
   int NONE = 0;
 
   /**
-   * Waits for the next request and puts it at the start of {@code into}.
+   * Waits for the next request, which {@link #request()} then begins with.
    *
-   * @param into at least as large as {@link #requestBuffer()}
-   * @return the length of the request in bytes, at least that of its header, or {@link #ENDED}
+   * @return the length of the request in bytes, or {@link #ENDED}
    */
-  int receive(MemorySegment into);
+  int receive();
 
-  /** As {@link #receive}, but returns {@link #NONE} at once where that would wait. */
+  /**
+   * The memory that begins with the request that {@link #receive} took last. It is the channel's
+   * own, and another one perhaps after each {@link #receive}.
+   */
+  MemorySegment request();
+
+  /**
+   * As {@link #receive}, but puts the request at the start of {@code into}, and returns {@link
+   * #NONE} at once where that would wait.
+   *
+   * @param into at least as large as {@link #request()}
+   */
   int poll(MemorySegment into);
+
+  /**
+   * Whether what the kernel tells without waiting for an answer, FORGETs above all, comes through
+   * this channel and those like it.
+   */
+  boolean takesForgets();
 
   /**
    * Whether the channel's thread waits in the kernel for a request now. Any thread may ask; the
    * answer costs a look into /proc.
    */
   boolean isIdle();
-
-  /** Room for the largest request; the same memory for the life of the channel. */
-  MemorySegment requestBuffer();
 
   /**
    * Sends the {@code length} bytes of a reply at {@code address}, a fuse_out_header first.
@@ -49,7 +62,7 @@ interface KernelChannel extends AutoCloseable {
    */
   int sendv(long iovecs, int count);
 
-  /** Closes the channel: requests taken from it but not answered fail. No thread may be in it. */
+  /** Closes the channel; no thread may be in it. */
   @Override
   void close();
 }

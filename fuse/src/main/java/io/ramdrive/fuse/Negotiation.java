@@ -6,6 +6,7 @@ import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one mount agrees on with the kernel. This is the one place that decides it, from the options
@@ -46,6 +47,7 @@ final class Negotiation {
   private final boolean exclusive;
   private final Timeout timeout;
   private final Timeout entryTimeout;
+  private final Optional<String> ringless;
   private final List<Decision> decisions = new ArrayList<>();
 
   /** One line of the explanation. */
@@ -65,10 +67,17 @@ final class Negotiation {
    * @param offered the kernel's {@link InitFlags}
    * @param maxReadahead the kernel's largest read-ahead, in bytes
    * @param names the volume's
+   * @param ringless why requests cannot come through rings, in a clause; empty when they can
    * @throws IllegalArgumentException when the kernel is too old; the message is a sentence for
    *     users
    */
-  Negotiation(int minor, long offered, int maxReadahead, FuseOptions options, NameMatching names) {
+  Negotiation(
+      int minor,
+      long offered,
+      int maxReadahead,
+      FuseOptions options,
+      NameMatching names,
+      Optional<String> ringless) {
     if (minor < OLDEST_MINOR) {
       throw new IllegalArgumentException(
           "This kernel speaks FUSE 7."
@@ -85,6 +94,13 @@ final class Negotiation {
     this.notified = options.enableNotifications() || exclusive;
     this.timeout = cached ? Timeout.ofMillis(options.fileInfoTimeoutMs()) : Timeout.NONE;
     this.entryTimeout = names == NameMatching.EXACT ? timeout : Timeout.NONE;
+    this.ringless = ringless;
+    if (options.transport() == FuseOptions.Transport.RING && ringless.isPresent()) {
+      throw new IllegalArgumentException(
+          "Requests cannot come through io_uring (transport 'ring'): "
+              + ringless.get().replaceFirst("^off: ", "")
+              + ". Let the transport be 'auto', which takes /dev/fuse then.");
+    }
     this.asked = decide();
   }
 
@@ -142,6 +158,11 @@ final class Negotiation {
             "WRITEBACK_CACHE",
             exclusive,
             exclusive ? "there is no other view" : "off: the kernel would own sizes and times")
+        | ask(
+            InitFlags.OVER_IO_URING,
+            "OVER_IO_URING",
+            ringless.isEmpty(),
+            ringless.orElse("a request is served on the processor of its program"))
         | ask(InitFlags.POSIX_LOCKS, "POSIX_LOCKS", false, "off: the kernel keeps locks itself")
         | ask(InitFlags.FLOCK_LOCKS, "FLOCK_LOCKS", false, "off: the kernel keeps locks itself");
   }
@@ -175,6 +196,11 @@ final class Negotiation {
   /** OPENDIR is to be answered ENOSYS. */
   boolean noOpendir() {
     return has(InitFlags.NO_OPENDIR_SUPPORT);
+  }
+
+  /** Requests come through rings, all but those that expect no answer. */
+  boolean rings() {
+    return has(InitFlags.OVER_IO_URING);
   }
 
   /** The kernel keeps written data back, and owns sizes and times. */
@@ -263,9 +289,11 @@ final class Negotiation {
     StringBuilder text =
         new StringBuilder(
             String.format(
-                "FUSE %d.%d, max_write %d, max_readahead %d, timeout %s%s%n%-22s %-8s %-6s %s",
+                "FUSE %d.%d by %s, max_write %d, max_readahead %d, timeout %s%s%n%-22s %-8s %-6s"
+                    + " %s",
                 MAJOR,
                 minor,
+                rings() ? "io_uring" : "/dev/fuse",
                 maxWrite(),
                 Integer.toUnsignedLong(maxReadahead),
                 describe(timeout),

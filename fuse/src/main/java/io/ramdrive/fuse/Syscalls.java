@@ -26,6 +26,9 @@ final class Syscalls {
   /** MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE of asm-generic/mman.h. */
   private static final int MAP_LAZY = 0x02 | 0x20 | 0x4000;
 
+  /** MAP_SHARED | MAP_POPULATE of asm-generic/mman.h. */
+  private static final int MAP_SHARED_NOW = 0x01 | 0x8000;
+
   /** Paths are relative to the working directory: include/uapi/linux/fcntl.h. */
   private static final int AT_FDCWD = -100;
 
@@ -102,6 +105,11 @@ final class Syscalls {
     return call(SystemCall.MMAP, 0, length, PROT_READ_WRITE, MAP_LAZY, -1, 0);
   }
 
+  /** Maps memory that the kernel shares, at {@code offset} of the file. */
+  long mmapShared(int fd, long offset, long length) {
+    return call(SystemCall.MMAP, 0, length, PROT_READ_WRITE, MAP_SHARED_NOW, fd, offset);
+  }
+
   int munmap(long address, long length) {
     return (int) call(SystemCall.MUNMAP, address, length, 0, 0, 0, 0);
   }
@@ -132,6 +140,24 @@ final class Syscalls {
 
   int tgkill(int pid, int tid, int signal) {
     return (int) call(SystemCall.TGKILL, pid, tid, signal, 0, 0, 0);
+  }
+
+  int ioUringSetup(int entries, long params) {
+    return (int) call(SystemCall.IO_URING_SETUP, entries, params, 0, 0, 0, 0);
+  }
+
+  int ioUringEnter(int fd, int submit, int minComplete, int flags) {
+    return (int) call(SystemCall.IO_URING_ENTER, fd, submit, minComplete, flags, 0, 0);
+  }
+
+  /** Of the calling thread; {@code mask} has a bit for each processor. */
+  int schedSetaffinity(int size, long mask) {
+    return (int) call(SystemCall.SCHED_SETAFFINITY, 0, size, mask, 0, 0, 0);
+  }
+
+  /** Returns how many bytes of {@code mask} it has filled. */
+  int schedGetaffinity(int pid, int size, long mask) {
+    return (int) call(SystemCall.SCHED_GETAFFINITY, pid, size, mask, 0, 0, 0);
   }
 
   /** Makes two connected sockets; {@code pair} receives their two ints. */

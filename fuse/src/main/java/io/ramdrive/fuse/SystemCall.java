@@ -26,8 +26,12 @@ final class SystemCall {
   static final long GETTID = number(186, 178);
   static final long TGKILL = number(234, 131);
   static final long OPENAT = number(257, 56);
+  static final long SCHED_SETAFFINITY = number(203, 122);
+  static final long SCHED_GETAFFINITY = number(204, 123);
   static final long PIPE2 = number(293, 59);
   static final long STATX = number(332, 291);
+  static final long IO_URING_SETUP = number(425, 425);
+  static final long IO_URING_ENTER = number(426, 426);
 
   private SystemCall() {}
 

@@ -50,14 +50,24 @@ final class Turns {
       NUMBER.setRelease(this, number + 1);
     }
 
-    /** Waits until all other dispatchers have handled what they took before this call. */
+    /**
+     * Waits until all other dispatchers have handled what they took before this call. For one that
+     * takes no FORGETs itself, those that do have also handled all that waited for them.
+     */
     void awaitOthers() {
       waiting = true;
       try {
         long deadline = System.nanoTime() + LIMIT.toNanos();
+        // Replies that go through rings may bring FORGETs: of files that are now closed for good.
         for (Turn other : turns) {
-          if (other != this) {
-            other.awaitEnd(deadline);
+          if (other != this && !other.channel.takesForgets()) {
+            // The reply goes out with the question for the next request.
+            other.awaitTurns(2, deadline);
+          }
+        }
+        for (Turn other : turns) {
+          if (other != this && other.channel.takesForgets()) {
+            other.awaitTurns(channel.takesForgets() ? 1 : Long.MAX_VALUE, deadline);
           }
         }
       } finally {
@@ -65,12 +75,15 @@ final class Turns {
       }
     }
 
-    /** One that itself waits for turns is at a request that frees nothing. */
+    /**
+     * Waits until {@code count} turns have ended, or the dispatcher has nothing to do. One that
+     * itself waits for turns is at a request that frees nothing.
+     */
     @SuppressWarnings(
         "ThreadPriorityCheck") // Right or wrong does not hang on yield, only CPU time.
-    private void awaitEnd(long deadline) {
-      long current = (long) NUMBER.getAcquire(this);
-      while ((long) NUMBER.getAcquire(this) == current
+    private void awaitTurns(long count, long deadline) {
+      long first = (long) NUMBER.getAcquire(this);
+      while ((long) NUMBER.getAcquire(this) - first < count
           && !waiting
           && !channel.isIdle()
           && System.nanoTime() - deadline < 0) {

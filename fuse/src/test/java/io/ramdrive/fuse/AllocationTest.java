@@ -51,8 +51,7 @@ class AllocationTest {
   private void assertNoAllocation(Request... requests) {
     try (Arena arena = Arena.ofConfined()) {
       RepeatingChannel channel = new RepeatingChannel(arena, requests);
-      Exchange exchange =
-          new Exchange(channel, channel.requestBuffer(), kernel.fileSystem(), arena);
+      Exchange exchange = new Exchange(channel, kernel.fileSystem(), arena);
       AllocatedBytes.assertNoneOnceCompiled(
           List.of(Thread.currentThread()),
           () -> {
@@ -64,7 +63,7 @@ class AllocationTest {
   }
 
   private void serve(RepeatingChannel channel, Exchange exchange) {
-    if (!exchange.accept(channel.receive(channel.requestBuffer()))) {
+    if (!exchange.accept(channel.request(), channel.receive())) {
       throw new AssertionError("not accepted");
     }
     exchange.send(kernel.fileSystem().handle(exchange));
@@ -87,9 +86,9 @@ class AllocationTest {
     }
 
     @Override
-    public int receive(MemorySegment into) {
+    public int receive() {
       MemorySegment request = requests[next++ % requests.length];
-      MemorySegment.copy(request, 0, into, 0, request.byteSize());
+      MemorySegment.copy(request, 0, buffer, 0, request.byteSize());
       return (int) request.byteSize();
     }
 
@@ -99,12 +98,17 @@ class AllocationTest {
     }
 
     @Override
+    public boolean takesForgets() {
+      return true;
+    }
+
+    @Override
     public boolean isIdle() {
       return true;
     }
 
     @Override
-    public MemorySegment requestBuffer() {
+    public MemorySegment request() {
       return buffer;
     }
 

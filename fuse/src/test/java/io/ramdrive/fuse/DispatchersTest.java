@@ -124,11 +124,11 @@ class DispatchersTest {
     }
 
     @Override
-    public int receive(MemorySegment into) {
-      int length = channel.receive(into);
+    public int receive() {
+      int length = channel.receive();
       // Not at just any request: a FORGET has nobody who waits for its answer.
       if (length > 0
-          && InHeader.opcode(into) == Opcode.FUSE_LOOKUP
+          && InHeader.opcode(channel.request()) == Opcode.FUSE_LOOKUP
           && deathsDue.getAndUpdate(due -> Math.max(0, due - 1)) > 0) {
         throw new OutOfMemoryError("made up by the test");
       }
@@ -141,13 +141,18 @@ class DispatchersTest {
     }
 
     @Override
+    public boolean takesForgets() {
+      return channel.takesForgets();
+    }
+
+    @Override
     public boolean isIdle() {
       return true;
     }
 
     @Override
-    public MemorySegment requestBuffer() {
-      return channel.requestBuffer();
+    public MemorySegment request() {
+      return channel.request();
     }
 
     @Override

@@ -44,13 +44,17 @@ class InitExchangeTest {
     arena.close();
   }
 
+  private Negotiation exchange(FuseOptions options) throws MountException {
+    try (Rings rings = new Rings(server, FuseOptions.Transport.DEVICE)) {
+      return InitExchange.with(server, options, NameMatching.EXACT, rings);
+    }
+  }
+
   @Test
   void answersWithWhatWasAgreed() throws MountException {
     request(104, 26, 7, 45, 0xFFFF_FFFF, 0xFFFF_FFFF);
     // Without the cache one of the upper flags is wanted.
-    Negotiation negotiation =
-        InitExchange.with(
-            server, FuseOptions.builder().enableKernelCache(false).build(), NameMatching.EXACT);
+    Negotiation negotiation = exchange(FuseOptions.builder().enableKernelCache(false).build());
 
     assertThat(receive()).isEqualTo(80);
     assertThat(reply.get(JAVA_INT, 0)).isEqualTo(80);
@@ -71,14 +75,14 @@ class InitExchangeTest {
   @Test
   void ignoresTheUpperFlagsUnlessTheyCount() throws MountException {
     request(104, 26, 7, 45, 0xFFFF_FFFF & ~(1 << 30), 0xFFFF_FFFF);
-    Negotiation negotiation = InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT);
+    Negotiation negotiation = exchange(FuseOptions.defaults());
     assertThat(negotiation.flags() >>> 32).isZero();
   }
 
   @Test
   void refusesAnOldKernelInItsOwnTerms() {
     request(56, 26, 7, 22, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
+    assertThatThrownBy(() -> exchange(FuseOptions.defaults()))
         .isInstanceOf(MountException.class)
         .hasMessageStartingWith("This kernel speaks FUSE 7.22");
     assertThat(receive()).isEqualTo(16);
@@ -89,14 +93,14 @@ class InitExchangeTest {
   @Test
   void refusesAnotherMajorVersion() {
     request(104, 26, 8, 0, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
+    assertThatThrownBy(() -> exchange(FuseOptions.defaults()))
         .hasMessage("This kernel speaks FUSE 8, but RamDrive speaks 7.");
   }
 
   @Test
   void refusesAnythingElseAsTheFirstRequest() {
     request(104, 1, 7, 45, -1, 0);
-    assertThatThrownBy(() -> InitExchange.with(server, FuseOptions.defaults(), NameMatching.EXACT))
+    assertThatThrownBy(() -> exchange(FuseOptions.defaults()))
         .hasMessage("The kernel did not begin the mount as it should.");
   }
 

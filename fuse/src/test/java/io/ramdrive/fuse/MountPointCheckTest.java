@@ -59,8 +59,8 @@ class MountPointCheckTest {
   void doesNotWaitForAServerThatDoesNotAnswer() throws IOException {
     MountPoint point = MountPointCheck.check(directory);
     int fd = DirectMount.mount(point, FuseOptions.defaults()).orElseThrow();
-    try {
-      InitExchange.with(fd, FuseOptions.defaults(), NameMatching.EXACT);
+    try (Rings none = new Rings(fd, FuseOptions.Transport.DEVICE)) {
+      InitExchange.with(fd, FuseOptions.defaults(), NameMatching.EXACT, none);
       assertThatThrownBy(() -> MountPointCheck.check(directory))
           .hasMessage(
               directory

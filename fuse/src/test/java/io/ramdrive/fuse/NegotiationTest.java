@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ramdrive.volume.NameMatching;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NegotiationTest {
   private static final long EVERYTHING = -1;
   private static final int READAHEAD = 128 << 10;
+  private static final Optional<String> NO_RINGS = Optional.of("off: not here");
 
   @Test
   void aCoherentCacheCostsNoRequests() {
@@ -65,7 +67,8 @@ class NegotiationTest {
             EVERYTHING,
             READAHEAD,
             FuseOptions.builder().fileInfoTimeoutMs(FuseOptions.FOR_EVER).build(),
-            NameMatching.CASE_INSENSITIVE);
+            NameMatching.CASE_INSENSITIVE,
+            NO_RINGS);
     assertThat(it.entryTimeout()).isEqualTo(Timeout.NONE);
     assertThat(it.negativeTimeout()).isEqualTo(Timeout.NONE);
     assertThat(it.attrTimeout()).isEqualTo(Timeout.FOR_EVER);
@@ -102,7 +105,12 @@ class NegotiationTest {
   void asksForNothingThatIsNotOffered() {
     Negotiation it =
         new Negotiation(
-            Negotiation.OLDEST_MINOR, 0, READAHEAD, FuseOptions.defaults(), NameMatching.EXACT);
+            Negotiation.OLDEST_MINOR,
+            0,
+            READAHEAD,
+            FuseOptions.defaults(),
+            NameMatching.EXACT,
+            NO_RINGS);
     assertThat(it.flags()).isZero();
     assertThat(it.noOpen()).isFalse();
     assertThat(it.maxWrite()).isEqualTo(128 << 10);
@@ -112,7 +120,8 @@ class NegotiationTest {
   @Test
   void speaksNoNewerVersionThanItsOwn() {
     Negotiation it =
-        new Negotiation(99, EVERYTHING, READAHEAD, FuseOptions.defaults(), NameMatching.EXACT);
+        new Negotiation(
+            99, EVERYTHING, READAHEAD, FuseOptions.defaults(), NameMatching.EXACT, NO_RINGS);
     assertThat(it.minor()).isEqualTo(Negotiation.MINOR);
     assertThat(it.maxWrite()).isEqualTo(Negotiation.MAX_REQUEST);
     assertThat(it.maxReadahead()).isEqualTo(READAHEAD);
@@ -127,7 +136,8 @@ class NegotiationTest {
                     EVERYTHING,
                     READAHEAD,
                     FuseOptions.defaults(),
-                    NameMatching.EXACT))
+                    NameMatching.EXACT,
+                    NO_RINGS))
         .hasMessage(
             "This kernel speaks FUSE 7.30, but RamDrive needs 7.31 or newer; use Linux 5.4 or"
                 + " newer.");
@@ -137,7 +147,8 @@ class NegotiationTest {
   void explainsEachDecisionInOneLine() {
     String[] lines = negotiate(FuseOptions.builder()).toString().split(System.lineSeparator(), -1);
     assertThat(lines[0])
-        .isEqualTo("FUSE 7.45, max_write 1048576, max_readahead 131072, timeout 1000 ms");
+        .isEqualTo(
+            "FUSE 7.45 by /dev/fuse, max_write 1048576, max_readahead 131072, timeout 1000 ms");
     assertThat(Arrays.asList(lines))
         .anySatisfy(line -> assertThat(line).matches("NO_OPEN_SUPPORT +yes +yes +an open file.*"))
         .anySatisfy(line -> assertThat(line).matches("WRITEBACK_CACHE +yes +no +off: .*"));
@@ -145,6 +156,37 @@ class NegotiationTest {
 
   private static Negotiation negotiate(FuseOptions.Builder options) {
     return new Negotiation(
-        Negotiation.MINOR, EVERYTHING, READAHEAD, options.build(), NameMatching.EXACT);
+        Negotiation.MINOR, EVERYTHING, READAHEAD, options.build(), NameMatching.EXACT, NO_RINGS);
+  }
+
+  @Test
+  void ringsAreTakenWhenTheyAreThere() {
+    Negotiation it =
+        new Negotiation(
+            Negotiation.MINOR,
+            EVERYTHING,
+            READAHEAD,
+            FuseOptions.defaults(),
+            NameMatching.EXACT,
+            Optional.empty());
+    assertThat(it.rings()).isTrue();
+    assertThat(it.toString()).startsWith("FUSE 7.45 by io_uring,");
+  }
+
+  @Test
+  void withoutRingsTheDeviceIsTaken() {
+    Negotiation it = negotiate(FuseOptions.builder());
+    assertThat(it.rings()).isFalse();
+    assertThat(it.toString())
+        .startsWith("FUSE 7.45 by /dev/fuse,")
+        .containsPattern("OVER_IO_URING +yes +no +off: not here");
+  }
+
+  @Test
+  void withoutRingsNobodyGetsThemWhoInsists() {
+    assertThatThrownBy(() -> negotiate(FuseOptions.builder().transport(FuseOptions.Transport.RING)))
+        .hasMessage(
+            "Requests cannot come through io_uring (transport 'ring'): not here. Let the transport"
+                + " be 'auto', which takes /dev/fuse then.");
   }
 }

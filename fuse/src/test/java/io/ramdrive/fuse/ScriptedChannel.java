@@ -49,8 +49,8 @@ final class ScriptedChannel implements KernelChannel {
   }
 
   @Override
-  public int receive(MemorySegment into) {
-    return give(requests.poll(), into, ENDED);
+  public int receive() {
+    return give(requests.poll(), requestBuffer, ENDED);
   }
 
   @Override
@@ -69,12 +69,17 @@ final class ScriptedChannel implements KernelChannel {
   }
 
   @Override
+  public boolean takesForgets() {
+    return true;
+  }
+
+  @Override
   public boolean isIdle() {
     return true;
   }
 
   @Override
-  public MemorySegment requestBuffer() {
+  public MemorySegment request() {
     return requestBuffer;
   }
 

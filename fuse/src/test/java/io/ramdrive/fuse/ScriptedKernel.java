@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import java.util.List;
+import java.util.Optional;
 
 /** A kernel played by a test: sends requests to a small volume and looks at the replies. */
 final class ScriptedKernel implements AutoCloseable {
@@ -29,7 +30,9 @@ final class ScriptedKernel implements AutoCloseable {
     volume = Volume.create(new VolumeOptions(CAPACITY, PAGE_SIZE, MAX_INODES, false, 0, 0, 0755));
     fileSystem =
         new FuseFileSystem(
-            volume, new Negotiation(45, ALL_FLAGS, 131072, options, volume.nameMatching()));
+            volume,
+            new Negotiation(
+                45, ALL_FLAGS, 131072, options, volume.nameMatching(), Optional.of("off")));
   }
 
   Volume volume() {

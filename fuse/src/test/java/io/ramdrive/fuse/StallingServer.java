@@ -35,9 +35,9 @@ record StallingServer(MountServer server, int opcode, Stall stall) implements Mo
     }
 
     @Override
-    public int receive(MemorySegment into) {
-      int length = channel.receive(into);
-      current = length > 0 ? InHeader.opcode(into) : 0;
+    public int receive() {
+      int length = channel.receive();
+      current = length > 0 ? InHeader.opcode(channel.request()) : 0;
       return length;
     }
 
@@ -47,13 +47,18 @@ record StallingServer(MountServer server, int opcode, Stall stall) implements Mo
     }
 
     @Override
+    public boolean takesForgets() {
+      return channel.takesForgets();
+    }
+
+    @Override
     public boolean isIdle() {
       return channel.isIdle();
     }
 
     @Override
-    public MemorySegment requestBuffer() {
-      return channel.requestBuffer();
+    public MemorySegment request() {
+      return channel.request();
     }
 
     @Override

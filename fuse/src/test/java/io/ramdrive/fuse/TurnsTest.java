@@ -58,12 +58,17 @@ class TurnsTest {
   /** A channel whose thread waits in the kernel. */
   private static class IdleChannel implements KernelChannel {
     @Override
+    public boolean takesForgets() {
+      return true;
+    }
+
+    @Override
     public boolean isIdle() {
       return true;
     }
 
     @Override
-    public int receive(MemorySegment into) {
+    public int receive() {
       return ENDED;
     }
 
@@ -73,7 +78,7 @@ class TurnsTest {
     }
 
     @Override
-    public MemorySegment requestBuffer() {
+    public MemorySegment request() {
       return MemorySegment.NULL;
     }
 
