@@ -6,8 +6,10 @@ import static io.ramdrive.CacheMode.EXCLUSIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ramdrive.DataPath;
 import io.ramdrive.DriveOption;
 import io.ramdrive.RamDriveOptions;
+import io.ramdrive.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ class MountCommandTest {
             "--cache=coherent",
             "--case-sensitive=false",
             "--initial-directories=Temp,Cache/App1",
+            "--transport=device",
+            "--data-path=served",
             "--allow-other=false",
             "--uid=12",
             "--gid=4294967294",
@@ -63,6 +67,8 @@ class MountCommandTest {
                 true,
                 false,
                 COHERENT,
+                Transport.DEVICE,
+                DataPath.SERVED,
                 false,
                 "Temp,Cache/App1",
                 false,
@@ -87,12 +93,48 @@ class MountCommandTest {
   void theCommandLineWinsOverTheFile(DriveOption option) throws IOException {
     RamDriveOptions fromFile =
         new RamDriveOptions(
-            65536, 7, 8, true, "File", false, 5, 6, 7, true, false, COHERENT, false, "a", false, 12,
-            13, 01777);
+            65536,
+            7,
+            8,
+            true,
+            "File",
+            false,
+            5,
+            6,
+            7,
+            true,
+            false,
+            COHERENT,
+            Transport.DEVICE,
+            DataPath.SERVED,
+            false,
+            "a",
+            false,
+            12,
+            13,
+            01777);
     RamDriveOptions fromLine =
         new RamDriveOptions(
-            131072, 8, 16, false, "Line", true, 6, 7, 8, false, true, COHERENT, true, "b", true, 14,
-            15, 0700);
+            131072,
+            8,
+            16,
+            false,
+            "Line",
+            true,
+            6,
+            7,
+            8,
+            false,
+            true,
+            COHERENT,
+            Transport.RING,
+            DataPath.PASSTHROUGH,
+            true,
+            "b",
+            true,
+            14,
+            15,
+            0700);
     StringBuilder text = new StringBuilder();
     for (DriveOption each : DriveOption.values()) {
       text.append(each.key()).append(" = ").append(each.get(fromFile)).append('\n');
