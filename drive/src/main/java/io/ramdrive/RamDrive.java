@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive;
 
+import io.ramdrive.fuse.FuseMount;
 import io.ramdrive.nio.RamDriveFileSystem;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
@@ -74,6 +75,21 @@ public final class RamDrive implements AutoCloseable {
   private RamDrive(RamDriveOptions options, Volume volume) {
     this.options = options;
     this.volume = volume;
+  }
+
+  /**
+   * Loads and links on this thread what the first drive and its first mount otherwise wait for,
+   * some 50 ms. Nobody has to call it: it is for a program that has something else to do meanwhile,
+   * on another thread, before it makes its drive.
+   *
+   * @throws UnsupportedOperationException when there are no drives for this platform, or this Java
+   *     may not make native calls
+   */
+  public static void prepare() {
+    Volume.prepare();
+    if (Platform.current() == Platform.LINUX) {
+      FuseMount.prepare();
+    }
   }
 
   /**

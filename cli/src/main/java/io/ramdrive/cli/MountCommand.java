@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ramdrive mount}. */
 final class MountCommand implements Callable<Integer> {
+  static final String NAME = "mount";
+
   private final Host host;
   private final Syntax syntax;
   private final String[] arguments;
@@ -21,7 +23,7 @@ final class MountCommand implements Callable<Integer> {
     this.host = host;
     this.arguments = arguments;
     syntax =
-        Syntax.of("mount", this, host.mounting())
+        Syntax.of(NAME, this, host.mounting())
             .withMountPoints(host.placeholder(), host.mountPoints())
             .withFlag(
                 "Serve in the background; print the process id once the drive is mounted.",

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DriveRegistryTest {
-  private static final Path MOUNT_POINT = Path.of("/mnt/a = b\n#ü");
+  private static final Path MOUNT_POINT = Path.of("/mnt/a = b\n#ü\\n \t!\f\r:");
   private static final Path SECOND = Path.of("/mnt/second");
   private static final ProcessId DEAD = new ProcessId(Integer.MAX_VALUE, 1);
 

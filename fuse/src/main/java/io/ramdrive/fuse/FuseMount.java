@@ -71,6 +71,16 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
+   * Links the system calls that {@link #mount} needs, which it otherwise does itself. For a program
+   * that has something else to do meanwhile, on another thread.
+   *
+   * @throws LinkageError when this Java may not make native calls
+   */
+  public static void prepare() {
+    new Syscalls().geteuid();
+  }
+
+  /**
    * Mounts {@code volume} on the empty directory {@code mountPoint}, and returns when programs can
    * use it. What a RamDrive that died left mounted there is taken away first.
    *

@@ -24,7 +24,7 @@ final class NamespaceHandlers {
     this.volume = volume;
     this.counts = counts;
     this.negotiation = negotiation;
-    keepsNegatives = !negotiation.negativeTimeout().equals(Timeout.NONE);
+    keepsNegatives = !negotiation.negativeTimeout().isNone();
   }
 
   int lookup(Exchange exchange, Inode dir) {

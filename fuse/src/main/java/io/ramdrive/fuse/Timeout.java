@@ -17,6 +17,11 @@ record Timeout(long seconds, int nanoseconds) {
    */
   static final Timeout FOR_EVER = new Timeout(Integer.MAX_VALUE, 0);
 
+  /** Whether the kernel may believe nothing. */
+  boolean isNone() {
+    return seconds == 0 && nanoseconds == 0;
+  }
+
   /** The pair for an option value, {@link FuseOptions#FOR_EVER} included. */
   static Timeout ofMillis(long millis) {
     if (millis == FuseOptions.FOR_EVER) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
-import java.security.SecureRandom;
-
 /**
  * When two names are one: the rule by which all directories of a volume find names, refuse those
  * that are taken, and say which are too long. Names are kept as they were given.
@@ -86,7 +84,7 @@ public enum NameMatching {
   private static final char FINAL_SIGMA = 'ς';
 
   /** Differs from run to run, so that nobody can prepare names that all fall into one bucket. */
-  private static final long SEED = new SecureRandom().nextLong();
+  private static final long SEED = HashSeed.random();
 
   /** The golden ratio in 64 bits: an odd number that spreads neighbours far apart. */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

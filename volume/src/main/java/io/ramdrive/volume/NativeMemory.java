@@ -32,6 +32,12 @@ abstract class NativeMemory {
             + (" this is " + system + " on " + architecture + "; run it on one of those"));
   }
 
+  /** Makes the first call, which takes longer than those after it. */
+  void prepare() {
+    long length = 1 << 16;
+    unmap(reserve(length, length), length);
+  }
+
   /**
    * Reserves an address range of {@code length} bytes that reads as zeros and takes memory where it
    * is written first.
