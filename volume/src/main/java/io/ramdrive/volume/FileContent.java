@@ -15,13 +15,13 @@ final class FileContent {
     if (offset < 0 || length < 0) {
       return Status.INVALID;
     }
-    long stamp = file.lock.readLock();
+    file.lockRead();
     try {
       call.count = file.read(offset, length, sink);
       file.accessed(call);
       return Status.OK;
     } finally {
-      file.lock.unlockRead(stamp);
+      file.unlockRead();
     }
   }
 
@@ -37,11 +37,11 @@ final class FileContent {
       return Status.INVALID;
     }
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       return writeLocked(call, file, offset, source, sourceOffset, length, killPrivileges);
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
@@ -57,12 +57,12 @@ final class FileContent {
       return Status.INVALID;
     }
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       int inside = (int) Math.min(length, Math.max(0, file.size() - offset));
       return writeLocked(call, file, offset, source, sourceOffset, inside, killPrivileges);
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
@@ -78,7 +78,7 @@ final class FileContent {
       return Status.INVALID;
     }
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       call.position = file.size();
       Status status =
@@ -88,7 +88,7 @@ final class FileContent {
       }
       return status;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
@@ -121,7 +121,7 @@ final class FileContent {
 
   Status stored(Call call, RegularFile file, long offset, long length) {
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       long count = Math.min(length, file.size() - offset);
       if (count > 0) {
@@ -130,7 +130,7 @@ final class FileContent {
       }
       return Status.OK;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
@@ -142,7 +142,7 @@ final class FileContent {
       return Status.FILE_TOO_LARGE;
     }
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       boolean keepSize = (mode & Volume.FALLOC_FL_KEEP_SIZE) != 0;
       int action = mode & ~Volume.FALLOC_FL_KEEP_SIZE;
@@ -167,12 +167,12 @@ final class FileContent {
       }
       return status;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
   Status trim(Call call, RegularFile file, long keep) {
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       long before = file.allocated();
       file.trim(keep);
@@ -182,7 +182,7 @@ final class FileContent {
       file.fill(call.attributes);
       return Status.OK;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
@@ -191,7 +191,7 @@ final class FileContent {
       return Status.INVALID;
     }
     call.readClock();
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       if (!file.replace(call, reserve)) {
         return Status.NO_SPACE;
@@ -202,12 +202,12 @@ final class FileContent {
       call.change.range(ChangeKind.RESIZED, file, 0, Change.TO_THE_END);
       return Status.OK;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
   Status seek(Call call, RegularFile file, long offset, boolean data) {
-    long stamp = file.lock.readLock();
+    file.lockRead();
     try {
       if (offset < 0 || offset >= file.size()) {
         return Status.NO_SUCH_OFFSET;
@@ -215,7 +215,7 @@ final class FileContent {
       call.count = data ? file.nextData(offset) : file.nextHole(offset);
       return call.count < 0 ? Status.NO_SUCH_OFFSET : Status.OK;
     } finally {
-      file.lock.unlockRead(stamp);
+      file.unlockRead();
     }
   }
 
@@ -238,8 +238,10 @@ final class FileContent {
     call.readClock();
     RegularFile first = to.id() < from.id() ? to : from;
     RegularFile second = first == from ? to : from;
-    long firstStamp = first.lock.writeLock();
-    long secondStamp = second == first ? 0 : second.lock.writeLock();
+    first.lockWrite();
+    if (second != first) {
+      second.lockWrite();
+    }
     try {
       long available = Math.min(length, Math.max(0, from.size() - sourceOffset));
       call.count = to.copyFrom(call, from, sourceOffset, targetOffset, available);
@@ -253,9 +255,9 @@ final class FileContent {
       return Status.OK;
     } finally {
       if (second != first) {
-        second.lock.unlockWrite(secondStamp);
+        second.unlockWrite();
       }
-      first.lock.unlockWrite(firstStamp);
+      first.unlockWrite();
     }
   }
 }

@@ -3,19 +3,20 @@ package io.ramdrive.volume;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file, directory, symlink, FIFO, socket or device node of a volume.
  *
- * <p>All fields but the id, the type and the count of holders are guarded by {@link #lock}; for the
- * order in which locks of several inodes are taken see {@link Namespace}.
+ * <p>All fields but the id, the type and the count of holders are guarded by the inode, which is a
+ * lock itself, and so is the content of directories and files; for the order in which locks of
+ * several inodes are taken see {@link Namespace}.
  *
  * <p>An inode lives as long as somebody holds it. All its names together are one holder; each
  * {@link #retain()} is one more.
  */
-public abstract sealed class Inode permits Directory, RegularFile, Symlink, SpecialFile {
+public abstract sealed class Inode extends InodeLock
+    permits Directory, RegularFile, Symlink, SpecialFile {
   /**
    * {@link #links} of a file that was made without a name and not linked yet: the only inode
    * without names that can be given one.
@@ -31,9 +32,6 @@ public abstract sealed class Inode permits Directory, RegularFile, Symlink, Spec
       throw new LinkageError(e.getMessage(), e);
     }
   }
-
-  /** Guards everything below it, and the content of directories and files. Not reentrant. */
-  final StampedLock lock = new StampedLock();
 
   private final Volume volume;
   private final long id;

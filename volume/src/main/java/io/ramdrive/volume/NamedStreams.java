@@ -25,7 +25,7 @@ public final class NamedStreams {
       return Status.NAME_TOO_LONG;
     }
     RegularFile content;
-    long stamp = file.lock.readLock();
+    file.lockRead();
     try {
       NamedStream stream = find(call, file);
       if (stream == null) {
@@ -35,7 +35,7 @@ public final class NamedStreams {
       content = stream.content;
       content.retain();
     } finally {
-      file.lock.unlockRead(stamp);
+      file.unlockRead();
     }
     volume.getattr(call, content);
     call.handOut(content);
@@ -58,11 +58,11 @@ public final class NamedStreams {
     }
     call.readClock();
     Status status;
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       status = add(call, file);
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
     return volume.published(call, status);
   }
@@ -96,7 +96,7 @@ public final class NamedStreams {
   public Status remove(Call call, Inode file) {
     call.readClock();
     NamedStream stream;
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       stream = find(call, file);
       if (stream == null) {
@@ -106,7 +106,7 @@ public final class NamedStreams {
       file.changed(call);
       call.change.about(ChangeKind.STREAMS, file);
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
     abandon(stream.content);
     return volume.published(call, Status.OK);
@@ -114,10 +114,10 @@ public final class NamedStreams {
 
   /** Gives all streams of {@code file} to {@code visitor}, in the order they were made in. */
   public Status list(Call call, Inode file, StreamVisitor visitor) {
-    long stamp = file.lock.readLock();
+    file.lockRead();
     WindowsAttributes windows = file.windows;
     NamedStream[] streams = windows == null ? WindowsAttributes.NO_STREAMS : windows.streams;
-    file.lock.unlockRead(stamp);
+    file.unlockRead();
     for (NamedStream stream : streams) {
       volume.getattr(call, stream.content);
       Attributes attributes = call.attributes;
@@ -133,12 +133,12 @@ public final class NamedStreams {
    * caller that does not hold the file must {@link Inode#tryRetain()} it before use.
    */
   public @Nullable Inode owner(Inode stream) {
-    long stamp = stream.lock.readLock();
+    stream.lockRead();
     try {
       WindowsAttributes windows = stream.windows;
       return windows == null ? null : windows.owner;
     } finally {
-      stream.lock.unlockRead(stamp);
+      stream.unlockRead();
     }
   }
 
@@ -150,10 +150,10 @@ public final class NamedStreams {
   }
 
   private void abandon(RegularFile content) {
-    long stamp = content.lock.writeLock();
+    content.lockWrite();
     content.windowsAttributes().owner = null;
     content.links = 0;
-    content.lock.unlockWrite(stamp);
+    content.unlockWrite();
     volume.reaper().dropNames(content);
   }
 

@@ -45,7 +45,7 @@ final class Namespace {
     if (isDots(name)) {
       return lookupDots(call, dir);
     }
-    long stamp = dir.lock.readLock();
+    dir.lockRead();
     try {
       Dentry dentry = dir.find(name);
       if (dentry == null) {
@@ -54,23 +54,23 @@ final class Namespace {
       Inode inode = dentry.target();
       call.foundName = dentry.name;
       call.handOut(inode);
-      long child = inode.lock.readLock();
+      inode.lockRead();
       inode.fill(call.attributes);
-      inode.lock.unlockRead(child);
+      inode.unlockRead();
       return Status.OK;
     } finally {
-      dir.lock.unlockRead(stamp);
+      dir.unlockRead();
     }
   }
 
   Status list(Call call, Directory dir, long position, DirectoryVisitor visitor) {
-    long stamp = dir.lock.readLock();
+    dir.lockRead();
     try {
       dir.list(position, visitor);
       dir.accessed(call);
       return Status.OK;
     } finally {
-      dir.lock.unlockRead(stamp);
+      dir.unlockRead();
     }
   }
 
@@ -94,7 +94,7 @@ final class Namespace {
       return checked;
     }
     call.readClock();
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       if (dir.isRemoved()) {
         return Status.NOT_FOUND;
@@ -123,7 +123,7 @@ final class Namespace {
       call.change.named(ChangeKind.CREATED, dir, inode);
       return Status.OK;
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
   }
 
@@ -133,11 +133,11 @@ final class Namespace {
   Status tmpfile(Call call, Directory dir, int mode) {
     call.readClock();
     Inode inode;
-    long stamp = dir.lock.readLock();
+    dir.lockRead();
     try {
       inode = make(call, dir, Mode.S_IFREG | mode, 0, null);
     } finally {
-      dir.lock.unlockRead(stamp);
+      dir.unlockRead();
     }
     if (inode == null) {
       return Status.NO_SPACE;
@@ -196,7 +196,7 @@ final class Namespace {
       return Status.NOT_PERMITTED;
     }
     call.readClock();
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       if (dir.isRemoved()) {
         return Status.NOT_FOUND;
@@ -204,7 +204,7 @@ final class Namespace {
       if (dir.find(call.name) != null) {
         return Status.EXISTS;
       }
-      long child = inode.lock.writeLock();
+      inode.lockWrite();
       try {
         Status added = addLink(inode);
         if (added != Status.OK) {
@@ -218,10 +218,10 @@ final class Namespace {
         call.change.named(ChangeKind.LINKED, dir, inode);
         return Status.OK;
       } finally {
-        inode.lock.unlockWrite(child);
+        inode.unlockWrite();
       }
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
   }
 
@@ -256,7 +256,7 @@ final class Namespace {
 
   Status unlink(Call call, Directory dir) {
     call.readClock();
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       Dentry dentry = dir.find(call.name);
       if (dentry == null) {
@@ -267,7 +267,7 @@ final class Namespace {
       }
       unlink(call, dir, dentry);
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
     dropLost(call);
     return Status.OK;
@@ -275,7 +275,7 @@ final class Namespace {
 
   Status rmdir(Call call, Directory dir) {
     call.readClock();
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       Dentry dentry = dir.find(call.name);
       if (dentry == null) {
@@ -289,7 +289,7 @@ final class Namespace {
         return status;
       }
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
     dropLost(call);
     return Status.OK;
@@ -298,7 +298,7 @@ final class Namespace {
   /** Removes the name of {@code expected}, whatever that is. */
   Status remove(Call call, Directory dir, Inode expected) {
     call.readClock();
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       Dentry dentry = dir.find(call.name);
       if (dentry == null) {
@@ -316,7 +316,7 @@ final class Namespace {
         unlink(call, dir, dentry);
       }
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
     dropLost(call);
     return Status.OK;
@@ -325,21 +325,21 @@ final class Namespace {
   /** Under the lock of {@code dir}; leaves an inode that lost its last name in the call. */
   void unlink(Call call, Directory dir, Dentry dentry) {
     Inode inode = dentry.target();
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     if (dropLink(inode)) {
       call.lost = inode;
     }
     inode.changed(call);
     dir.remove(dentry);
     call.change.named(ChangeKind.UNLINKED, dir, inode);
-    inode.lock.unlockWrite(stamp);
+    inode.unlockWrite();
     call.name.spell(dentry.name);
     dir.modified(call);
   }
 
   /** Under the lock of {@code dir}; leaves the directory in the call. */
   private static Status rmdir(Call call, Directory dir, Dentry dentry, Directory removed) {
-    long stamp = removed.lock.writeLock();
+    removed.lockWrite();
     try {
       if (!removed.isEmpty()) {
         return Status.NOT_EMPTY;
@@ -349,7 +349,7 @@ final class Namespace {
       dir.remove(dentry);
       call.change.named(ChangeKind.REMOVED, dir, removed);
     } finally {
-      removed.lock.unlockWrite(stamp);
+      removed.unlockWrite();
     }
     call.lost = removed;
     call.name.spell(dentry.name);
@@ -391,9 +391,9 @@ final class Namespace {
     if (!found.tryRetain()) {
       return Status.STALE;
     }
-    long stamp = found.lock.readLock();
+    found.lockRead();
     found.fill(call.attributes);
-    found.lock.unlockRead(stamp);
+    found.unlockRead();
     call.handOut(found);
     found.release();
     return Status.OK;

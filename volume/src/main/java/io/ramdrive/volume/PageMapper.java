@@ -77,7 +77,7 @@ final class PageMapper {
   private @Nullable PageMapping mapPages(Call call, PagedFile file, long offset, long length) {
     long first = offset >>> pageShift;
     long count = ((offset + length - 1) >>> pageShift) - first + 1;
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     try {
       call.count = offset + length <= file.size ? length : 0;
       if (call.count == 0 || count > pool.pages()) {
@@ -99,14 +99,14 @@ final class PageMapper {
       file.retain();
       return mapping;
     } finally {
-      file.lock.unlockWrite(stamp);
+      file.unlockWrite();
     }
   }
 
   private void unmap(PagedFile file, PageMapping mapping) {
-    long stamp = file.lock.writeLock();
+    file.lockWrite();
     file.removeMapping(mapping);
-    file.lock.unlockWrite(stamp);
+    file.unlockWrite();
     for (int i = 0; i < mapping.pages; i++) {
       pool.release(mapping.firstPage + i);
     }

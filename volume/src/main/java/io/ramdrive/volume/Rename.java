@@ -57,21 +57,21 @@ final class Rename {
   }
 
   private Status within(Call call, Directory dir, @Nullable Inode expected, int flags) {
-    long stamp = dir.lock.writeLock();
+    dir.lockWrite();
     try {
       if (!concernsTwoDirectories(call, dir)) {
         return locked(call, dir, expected, dir, flags);
       }
     } finally {
-      dir.lock.unlockWrite(stamp);
+      dir.unlockWrite();
     }
     topology.lock();
     try {
-      stamp = dir.lock.writeLock();
+      dir.lockWrite();
       try {
         return locked(call, dir, expected, dir, flags);
       } finally {
-        dir.lock.unlockWrite(stamp);
+        dir.unlockWrite();
       }
     } finally {
       topology.unlock();
@@ -92,13 +92,13 @@ final class Rename {
           newDir.isAncestorOrSelf(dir) || (!dir.isAncestorOrSelf(newDir) && newDir.id() < dir.id());
       Directory first = newFirst ? newDir : dir;
       Directory second = newFirst ? dir : newDir;
-      long firstStamp = first.lock.writeLock();
-      long secondStamp = second.lock.writeLock();
+      first.lockWrite();
+      second.lockWrite();
       try {
         return locked(call, dir, expected, newDir, flags);
       } finally {
-        second.lock.unlockWrite(secondStamp);
-        first.lock.unlockWrite(firstStamp);
+        second.unlockWrite();
+        first.unlockWrite();
       }
     } finally {
       topology.unlock();
@@ -147,8 +147,10 @@ final class Rename {
     }
     Inode first = target != null && isLockedBefore(target, source) ? target : source;
     Inode second = first == source ? target : source;
-    long firstStamp = first.lock.writeLock();
-    long secondStamp = second == null ? 0 : second.lock.writeLock();
+    first.lockWrite();
+    if (second != null) {
+      second.lockWrite();
+    }
     try {
       if (!exchange && target instanceof Directory directory && !directory.isEmpty()) {
         return Status.NOT_EMPTY;
@@ -174,21 +176,21 @@ final class Rename {
       return Status.OK;
     } finally {
       if (second != null) {
-        second.lock.unlockWrite(secondStamp);
+        second.unlockWrite();
       }
-      first.lock.unlockWrite(firstStamp);
+      first.unlockWrite();
     }
   }
 
   /** Gives a name another spelling. */
   private static void respell(Call call, Directory dir, Dentry dentry) {
     Inode inode = dentry.target();
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     call.name.spell(dentry.name);
     dentry.name = call.newName.toBytes();
     inode.changed(call);
     call.change.renamed(ChangeKind.RENAMED, dir, dir, inode, null);
-    inode.lock.unlockWrite(stamp);
+    inode.unlockWrite();
     dir.modified(call);
   }
 

@@ -196,11 +196,11 @@ public final class Volume implements AutoCloseable {
    * stream neither.
    */
   public void names(Inode inode, NameVisitor visitor) {
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     try {
       Dentry.visit(inode, visitor);
     } finally {
-      inode.lock.unlockRead(stamp);
+      inode.unlockRead();
     }
   }
 
@@ -217,9 +217,9 @@ public final class Volume implements AutoCloseable {
 
   /** Fills {@code call.attributes()}. */
   public Status getattr(Call call, Inode inode) {
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     inode.fill(call.attributes);
-    inode.lock.unlockRead(stamp);
+    inode.unlockRead();
     return Status.OK;
   }
 
@@ -227,11 +227,11 @@ public final class Volume implements AutoCloseable {
   public Status setattr(Call call, Inode inode, AttributeChange change) {
     call.readClock();
     Status status;
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       status = attributeSetting.set(call, inode, change);
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
     return published(call, status);
   }
@@ -289,9 +289,9 @@ public final class Volume implements AutoCloseable {
     if (!(symlink instanceof Symlink link)) {
       return NO_TARGET;
     }
-    long stamp = link.lock.readLock();
+    link.lockRead();
     link.accessed(call);
-    link.lock.unlockRead(stamp);
+    link.unlockRead();
     return link.target;
   }
 

@@ -20,13 +20,13 @@ public final class WindowsMetadata {
 
   /** The security descriptor that was set, or null; not to be changed. */
   public byte @Nullable [] securityDescriptor(Inode inode) {
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     try {
       WindowsAttributes windows = inode.windows;
       SecurityDescriptor descriptor = windows == null ? null : windows.securityDescriptor;
       return descriptor == null ? null : descriptor.bytes;
     } finally {
-      inode.lock.unlockRead(stamp);
+      inode.unlockRead();
     }
   }
 
@@ -43,7 +43,7 @@ public final class WindowsMetadata {
       return present == null ? otherwise : present;
     }
     SecurityDescriptor present;
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       WindowsAttributes windows = inode.windowsAttributes();
       present = windows.securityDescriptor;
@@ -51,7 +51,7 @@ public final class WindowsMetadata {
         windows.securityDescriptor = taken;
       }
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
     if (present == null) {
       return taken.bytes;
@@ -72,7 +72,7 @@ public final class WindowsMetadata {
       return Status.NO_SPACE;
     }
     SecurityDescriptor old;
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       WindowsAttributes windows = inode.windowsAttributes();
       old = windows.securityDescriptor;
@@ -80,7 +80,7 @@ public final class WindowsMetadata {
       inode.changed(call);
       call.change.about(ChangeKind.ATTRIBUTES, inode);
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
     descriptors.giveBack(old);
     return volume.published(call, Status.OK);
@@ -88,12 +88,12 @@ public final class WindowsMetadata {
 
   /** The REPARSE_DATA_BUFFER (MS-FSCC 2.1.2) that was set, or null; not to be changed. */
   public byte @Nullable [] reparseData(Inode inode) {
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     try {
       WindowsAttributes windows = inode.windows;
       return windows == null ? null : windows.reparseData;
     } finally {
-      inode.lock.unlockRead(stamp);
+      inode.unlockRead();
     }
   }
 
@@ -106,7 +106,7 @@ public final class WindowsMetadata {
   public Status setReparseData(Call call, Inode inode, byte @Nullable [] data) {
     call.readClock();
     Status status;
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       status = setReparseData(inode, data);
       if (status == Status.OK) {
@@ -114,7 +114,7 @@ public final class WindowsMetadata {
         call.change.about(ChangeKind.ATTRIBUTES, inode);
       }
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
     return volume.published(call, status);
   }

@@ -24,11 +24,11 @@ final class Xattrs {
 
   Status get(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
     byte @Nullable [] value;
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     try {
       value = find(inode, call.name);
     } finally {
-      inode.lock.unlockRead(stamp);
+      inode.unlockRead();
     }
     if (value == null) {
       return Status.NO_DATA;
@@ -51,7 +51,7 @@ final class Xattrs {
   }
 
   Status list(Call call, Inode inode, MemorySegment into, long offset, int capacity) {
-    long stamp = inode.lock.readLock();
+    inode.lockRead();
     try {
       ExtendedAttributes xattrs = inode.xattrs;
       long count = xattrs == null ? 0 : xattrs.list(call.uid == 0, into, offset, capacity);
@@ -61,7 +61,7 @@ final class Xattrs {
       }
       call.count = count;
     } finally {
-      inode.lock.unlockRead(stamp);
+      inode.unlockRead();
     }
     return capacity > 0 && call.count > capacity ? Status.RANGE : Status.OK;
   }
@@ -85,7 +85,7 @@ final class Xattrs {
       return refused;
     }
     call.readClock();
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       boolean exists = find(inode, call.name) != null;
       if (exists && (flags & Volume.XATTR_CREATE) != 0) {
@@ -96,7 +96,7 @@ final class Xattrs {
       }
       return set(call, inode, name, value, killSetgid);
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
   }
 
@@ -123,7 +123,7 @@ final class Xattrs {
 
   Status remove(Call call, Inode inode) {
     call.readClock();
-    long stamp = inode.lock.writeLock();
+    inode.lockWrite();
     try {
       if (find(inode, call.name) == null) {
         return Status.NO_DATA;
@@ -136,7 +136,7 @@ final class Xattrs {
       call.change.about(ChangeKind.XATTRS, inode);
       return Status.OK;
     } finally {
-      inode.lock.unlockWrite(stamp);
+      inode.unlockWrite();
     }
   }
 

@@ -49,9 +49,8 @@ final class ChangeFeedTest implements ChangeListener {
       return;
     }
     for (Inode inode : mustBeFree) {
-      long stamp = inode.lock.tryWriteLock();
-      assertThat(stamp).as("lock of inode " + inode.id()).isNotZero();
-      inode.lock.unlockWrite(stamp);
+      assertThat(inode.tryLockWrite()).as("lock of inode " + inode.id()).isTrue();
+      inode.unlockWrite();
     }
     told.add(
         switch (change.kind()) {
