@@ -5,6 +5,7 @@ import io.ramdrive.fuse.FuseMount;
 import io.ramdrive.nio.RamDriveFileSystem;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
+import io.ramdrive.volume.VolumeOptions.Content;
 import io.ramdrive.volume.VolumeStatistics;
 import io.ramdrive.winfsp.binding.WinFspLibrary;
 import java.io.IOException;
@@ -116,7 +117,8 @@ public final class RamDrive implements AutoCloseable {
                 options.uid(),
                 options.gid(),
                 options.mode(),
-                options.nameMatching()));
+                options.nameMatching(),
+                options.dataPath() == DataPath.PASSTHROUGH ? Content.TMPFS : Content.PAGES));
     try {
       InitialDirectories.make(volume, options);
     } catch (RuntimeException e) {

@@ -113,6 +113,11 @@ public record RamDriveOptions(
           "data-path: with 'passthrough' the kernel keeps no data back, which cache = exclusive"
               + " asks for; leave out one of the two");
     }
+    if (dataPath == DataPath.PASSTHROUGH && (pageSizeKb != 4 || preAllocate)) {
+      throw new IllegalArgumentException(
+          "data-path: with 'passthrough' the kernel allocates pages of 4 KiB as files grow; leave"
+              + " out page-size-kb and pre-allocate");
+    }
     InitialDirectories.parse(initialDirectories, matching(caseSensitive));
     if ((mode & ~MAX_MODE) != 0) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** The requests for the content of files. */
 final class FileHandlers {
@@ -22,19 +23,46 @@ final class FileHandlers {
   private final LookupCounts counts;
   private final Negotiation negotiation;
 
-  FileHandlers(Volume volume, LookupCounts counts, Negotiation negotiation) {
+  /** Null where the kernel asks for content. */
+  private final @Nullable BackingFiles backingFiles;
+
+  FileHandlers(
+      Volume volume,
+      LookupCounts counts,
+      Negotiation negotiation,
+      @Nullable BackingFiles backingFiles) {
+    this.backingFiles = backingFiles;
     this.volume = volume;
     this.counts = counts;
     this.negotiation = negotiation;
   }
 
-  /** There is nothing to do: the kernel holds the inode already, and the inode is the file. */
+  /** Where the kernel asks for content there is nothing to do: it holds the inode already. */
   int open(Exchange exchange) {
     if (negotiation.noOpen()) {
       return -Errno.ENOSYS;
     }
+    if (backingFiles != null) {
+      Inode file = volume.inode(InHeader.nodeid(exchange.request()));
+      if (file == null) {
+        return -Errno.ESTALE;
+      }
+      int backing = backingFiles.open(file);
+      if (backing < 0) {
+        return backing;
+      }
+      OpenOut.encode(exchange.reply(), OutHeader.SIZE, negotiation.openFlags(), backing);
+      return OpenOut.SIZE;
+    }
     OpenOut.encode(exchange.reply(), OutHeader.SIZE, negotiation.openFlags());
     return OpenOut.SIZE;
+  }
+
+  int release(Exchange exchange) {
+    if (backingFiles != null) {
+      backingFiles.release(InHeader.nodeid(exchange.request()));
+    }
+    return 0;
   }
 
   int read(Exchange exchange, Inode file) {

@@ -6,6 +6,7 @@ import static io.ramdrive.fuse.Opcode.*;
 
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Volume;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A volume as the kernel's protocol sees it: gives each request to its handler. For any number of
@@ -25,16 +26,23 @@ final class FuseFileSystem {
   private final XattrHandlers xattrs;
 
   FuseFileSystem(Volume volume, Negotiation negotiation) {
-    this(volume, new LookupCounts(volume), negotiation);
+    this(volume, new LookupCounts(volume), negotiation, null);
   }
 
-  FuseFileSystem(Volume volume, LookupCounts counts, Negotiation negotiation) {
+  /**
+   * @param backingFiles null where the kernel asks for the content of files
+   */
+  FuseFileSystem(
+      Volume volume,
+      LookupCounts counts,
+      Negotiation negotiation,
+      @Nullable BackingFiles backingFiles) {
     this.volume = volume;
     this.counts = counts;
     this.negotiation = negotiation;
-    namespace = new NamespaceHandlers(volume, counts, negotiation);
+    namespace = new NamespaceHandlers(volume, counts, negotiation, backingFiles);
     attributes = new AttributeHandlers(volume, counts, negotiation);
-    files = new FileHandlers(volume, counts, negotiation);
+    files = new FileHandlers(volume, counts, negotiation, backingFiles);
     directories = new DirectoryHandlers(volume, negotiation);
     xattrs = new XattrHandlers(volume, negotiation);
   }
@@ -73,7 +81,8 @@ final class FuseFileSystem {
       case FUSE_STATFS -> attributes.statfs(exchange);
       case FUSE_OPEN -> files.open(exchange);
       case FUSE_OPENDIR -> directories.opendir(exchange);
-      case FUSE_RELEASE, FUSE_RELEASEDIR, FUSE_SYNCFS, FUSE_DESTROY -> 0;
+      case FUSE_RELEASE -> files.release(exchange);
+      case FUSE_RELEASEDIR, FUSE_SYNCFS, FUSE_DESTROY -> 0;
       case FUSE_IOCTL -> -Errno.ENOTTY;
       // The kernel then never asks again, and does what there is to do itself: FSYNC and FLUSH
       // succeed, locks are its own, the mode bits are checked by default_permissions. No request

@@ -20,7 +20,7 @@ import java.util.Optional;
  *           fuse_init_out   16 major  20 minor  24 max_readahead  28 flags
  *                           32 max_background(u16)  34 congestion_threshold(u16)
  *                           36 max_write  40 time_gran  44 max_pages(u16)  46 map_alignment(u16)
- *                           48 flags2  52 ...  80 (end)
+ *                           48 flags2  52 max_stack_depth ...  80 (end)
  * </pre>
  */
 final class InitExchange {
@@ -43,6 +43,11 @@ final class InitExchange {
 
   /** Three quarters of it, as FUSE_DEFAULT_CONGESTION_THRESHOLD of fs/fuse is of its limit. */
   private static final short CONGESTION_THRESHOLD = 48;
+
+  /**
+   * How many file systems may lie on one another below this one's files: a tmpfs is the only one.
+   */
+  private static final int MAX_STACK_DEPTH = 1;
 
   private InitExchange() {}
 
@@ -111,6 +116,7 @@ final class InitExchange {
     reply.set(JAVA_INT, 40, 1); // time_gran, in nanoseconds
     reply.set(JAVA_SHORT, 44, (short) negotiation.maxPages());
     reply.set(JAVA_INT, 48, (int) (negotiation.flags() >>> 32));
+    reply.set(JAVA_INT, 52, negotiation.passthrough() ? MAX_STACK_DEPTH : 0);
   }
 
   private static void send(Syscalls syscalls, int fd, MemorySegment reply, int length)

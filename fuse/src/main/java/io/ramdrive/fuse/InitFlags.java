@@ -78,6 +78,9 @@ final class InitFlags {
   /** Shared mmap of files opened with FOPEN_DIRECT_IO. */
   static final long DIRECT_IO_ALLOW_MMAP = 1L << 36;
 
+  /** The kernel reads and writes files that the server gives it by itself. */
+  static final long PASSTHROUGH = 1L << 37;
+
   /** Requests come through io_uring. */
   static final long OVER_IO_URING = 1L << 41;
 

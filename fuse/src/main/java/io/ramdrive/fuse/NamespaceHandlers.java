@@ -10,6 +10,7 @@ import io.ramdrive.volume.Name;
 import io.ramdrive.volume.Status;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** The requests that look names up, make them, move them and take them away. */
 final class NamespaceHandlers {
@@ -20,7 +21,15 @@ final class NamespaceHandlers {
   /** Whether the kernel may remember that a name does not exist. */
   private final boolean keepsNegatives;
 
-  NamespaceHandlers(Volume volume, LookupCounts counts, Negotiation negotiation) {
+  /** Null where the kernel asks for content. */
+  private final @Nullable BackingFiles backingFiles;
+
+  NamespaceHandlers(
+      Volume volume,
+      LookupCounts counts,
+      Negotiation negotiation,
+      @Nullable BackingFiles backingFiles) {
+    this.backingFiles = backingFiles;
     this.volume = volume;
     this.counts = counts;
     this.negotiation = negotiation;
@@ -61,7 +70,7 @@ final class NamespaceHandlers {
   int forget(Exchange exchange) {
     exchange.requireBody(ForgetIn.SIZE);
     MemorySegment request = exchange.request();
-    counts.forget(InHeader.nodeid(request), ForgetIn.nlookup(request));
+    forget(InHeader.nodeid(request), ForgetIn.nlookup(request));
     return NO_REPLY;
   }
 
@@ -72,9 +81,16 @@ final class NamespaceHandlers {
     for (int i = 0; i < count; i++) {
       exchange.requireBytes(
           InHeader.SIZE + ForgetIn.BATCH_SIZE + (long) i * ForgetIn.ONE_SIZE, ForgetIn.ONE_SIZE);
-      counts.forget(ForgetIn.batchNodeid(request, i), ForgetIn.batchNlookup(request, i));
+      forget(ForgetIn.batchNodeid(request, i), ForgetIn.batchNlookup(request, i));
     }
     return NO_REPLY;
+  }
+
+  private void forget(long inode, long nlookup) {
+    if (backingFiles != null) {
+      backingFiles.forget(inode); // before its memory is to be freed
+    }
+    counts.forget(inode, nlookup);
   }
 
   int create(Exchange exchange, Inode dir) {
@@ -187,7 +203,17 @@ final class NamespaceHandlers {
     if (result < 0) {
       return result;
     }
-    OpenOut.encode(exchange.reply(), OutHeader.SIZE + EntryOut.SIZE, negotiation.openFlags());
+    int backing = 0;
+    if (backingFiles != null) {
+      Inode file = exchange.call().inode();
+      backing = backingFiles.open(file);
+      if (backing < 0) {
+        counts.forget(file.id(), 1);
+        return backing;
+      }
+    }
+    OpenOut.encode(
+        exchange.reply(), OutHeader.SIZE + EntryOut.SIZE, negotiation.openFlags(), backing);
     return EntryOut.SIZE + OpenOut.SIZE;
   }
 

@@ -45,6 +45,7 @@ final class Negotiation {
   private final boolean cached;
   private final boolean notified;
   private final boolean exclusive;
+  private final boolean passthrough;
   private final Timeout timeout;
   private final Timeout entryTimeout;
   private final Optional<String> ringless;
@@ -91,6 +92,12 @@ final class Negotiation {
     this.maxReadahead = maxReadahead;
     this.cached = options.enableKernelCache();
     this.exclusive = options.exclusive();
+    this.passthrough = options.passthrough();
+    if (passthrough && (offered & InitFlags.PASSTHROUGH) == 0) {
+      throw new IllegalArgumentException(
+          "This kernel cannot read and write files by itself; use Linux 6.9 or newer, with"
+              + " CONFIG_FUSE_PASSTHROUGH, or --data-path served.");
+    }
     this.notified = options.enableNotifications() || exclusive;
     this.timeout = cached ? Timeout.ofMillis(options.fileInfoTimeoutMs()) : Timeout.NONE;
     this.entryTimeout = names == NameMatching.EXACT ? timeout : Timeout.NONE;
@@ -106,12 +113,14 @@ final class Negotiation {
 
   private long decide() {
     boolean told = cached && notified;
-    String withoutOpen =
+    String withoutOpendir =
         told
             ? "an open file costs no request"
             : cached
                 ? "off: without notifications each open must drop stale pages"
                 : "off: each open must say that it bypasses the page cache";
+    String withoutOpen =
+        passthrough ? "off: each open must say what the kernel is to read" : withoutOpendir;
     return ask(InitFlags.ASYNC_READ, "ASYNC_READ", true, "reads of one file run side by side")
         | ask(InitFlags.BIG_WRITES, "BIG_WRITES", true, "writes larger than a page")
         | ask(InitFlags.MAX_PAGES, "MAX_PAGES", true, "requests of up to 1 MiB")
@@ -141,8 +150,8 @@ final class Negotiation {
             "AUTO_INVAL_DATA",
             !told,
             told ? "off: each read would ask for attributes" : "pages are checked at each read")
-        | ask(InitFlags.NO_OPEN_SUPPORT, "NO_OPEN_SUPPORT", told, withoutOpen)
-        | ask(InitFlags.NO_OPENDIR_SUPPORT, "NO_OPENDIR_SUPPORT", told, withoutOpen)
+        | ask(InitFlags.NO_OPEN_SUPPORT, "NO_OPEN_SUPPORT", told && !passthrough, withoutOpen)
+        | ask(InitFlags.NO_OPENDIR_SUPPORT, "NO_OPENDIR_SUPPORT", told, withoutOpendir)
         | ask(
             InitFlags.DIRECT_IO_ALLOW_MMAP,
             "DIRECT_IO_ALLOW_MMAP",
@@ -163,6 +172,11 @@ final class Negotiation {
             "OVER_IO_URING",
             ringless.isEmpty(),
             ringless.orElse("a request is served on the processor of its program"))
+        | ask(
+            InitFlags.PASSTHROUGH,
+            "PASSTHROUGH",
+            passthrough,
+            passthrough ? "the kernel moves the data of files" : "off: not asked for")
         | ask(InitFlags.POSIX_LOCKS, "POSIX_LOCKS", false, "off: the kernel keeps locks itself")
         | ask(InitFlags.FLOCK_LOCKS, "FLOCK_LOCKS", false, "off: the kernel keeps locks itself");
   }
@@ -223,8 +237,16 @@ final class Negotiation {
     return minor >= EPOCH_MINOR;
   }
 
+  /** The kernel reads and writes the content of files by itself. */
+  boolean passthrough() {
+    return has(InitFlags.PASSTHROUGH);
+  }
+
   /** {@link OpenFlags} of the answers to OPEN and CREATE. */
   int openFlags() {
+    if (passthrough()) {
+      return OpenFlags.FOPEN_PASSTHROUGH | OpenFlags.FOPEN_NOFLUSH;
+    }
     if (!cached) {
       return OpenFlags.FOPEN_DIRECT_IO | OpenFlags.FOPEN_PARALLEL_DIRECT_WRITES;
     }

@@ -12,8 +12,14 @@ final class OpenFlags {
   /** The listing of the directory may be kept. */
   static final int FOPEN_CACHE_DIR = 1 << 3;
 
+  /** No FLUSH when a program closes it. */
+  static final int FOPEN_NOFLUSH = 1 << 5;
+
   /** With FOPEN_DIRECT_IO: several writes to one file at a time. */
   static final int FOPEN_PARALLEL_DIRECT_WRITES = 1 << 6;
+
+  /** The kernel reads and writes the file of {@code backing_id}. */
+  static final int FOPEN_PASSTHROUGH = 1 << 7;
 
   private OpenFlags() {}
 }

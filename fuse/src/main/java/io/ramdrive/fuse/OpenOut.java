@@ -24,8 +24,16 @@ final class OpenOut {
    * @param openFlags any of {@link OpenFlags}
    */
   static void encode(MemorySegment reply, long at, int openFlags) {
+    encode(reply, at, openFlags, 0);
+  }
+
+  /**
+   * @param openFlags any of {@link OpenFlags}
+   * @param backingId with FOPEN_PASSTHROUGH, what the kernel reads and writes
+   */
+  static void encode(MemorySegment reply, long at, int openFlags, int backingId) {
     reply.set(JAVA_LONG, at, 0);
     reply.set(JAVA_INT, at + 8, openFlags);
-    reply.set(JAVA_INT, at + 12, 0);
+    reply.set(JAVA_INT, at + 12, backingId);
   }
 }

@@ -4,8 +4,10 @@ package io.ramdrive.fuse;
 import io.ramdrive.volume.Attachment;
 import io.ramdrive.volume.Change;
 import io.ramdrive.volume.ChangeListener;
+import io.ramdrive.volume.OpenableContent;
 import io.ramdrive.volume.Volume;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a volume, and tells the kernel of what others change in it. */
@@ -43,7 +45,8 @@ final class VolumeServer implements MountServer {
       CoherenceSettings settings)
       throws MountException {
     LookupCounts view = new LookupCounts(volume);
-    FuseFileSystem fileSystem = new FuseFileSystem(volume, view, negotiation);
+    BackingFiles backingFiles = backingFiles(volume, connected, negotiation);
+    FuseFileSystem fileSystem = new FuseFileSystem(volume, view, negotiation, backingFiles);
     if (!negotiation.notifies()) {
       Attachment attachment = attach(volume, view, description, negotiation, new Untold());
       return new VolumeServer(fileSystem, settings.hook(), attachment, null);
@@ -71,6 +74,20 @@ final class VolumeServer implements MountServer {
           ? refusal
           : new MountException("No thread for a mount; allow this user more threads.", failure);
     }
+  }
+
+  private static @Nullable BackingFiles backingFiles(
+      Volume volume, int connected, Negotiation negotiation) throws MountException {
+    Optional<OpenableContent> content = volume.openableContent();
+    if (content.isPresent() != negotiation.passthrough()) {
+      throw new MountException(
+          content.isPresent()
+              ? "The kernel writes to the files of this volume by itself, which only mounts with"
+                  + " passthrough take notice of: mount it so."
+              : "The files of this volume are not such that the kernel can read and write them by"
+                  + " itself: make the drive with --data-path passthrough.");
+    }
+    return content.isPresent() ? BackingFiles.of(content.get(), connected) : null;
   }
 
   private static Attachment attach(

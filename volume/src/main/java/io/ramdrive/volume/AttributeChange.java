@@ -132,6 +132,11 @@ public final class AttributeChange {
     return (set & mask) != 0;
   }
 
+  /** Whether it sets a time that a file's content moves. */
+  boolean setsTimes() {
+    return has(ATIME | ATIME_NOW | MTIME | MTIME_NOW);
+  }
+
   /** Sets everything but the size and the DOS attributes; under the inode's write lock. */
   void applyTo(Inode inode, Call call) {
     if (has(UID | GID)) {

@@ -11,6 +11,9 @@ final class AttributeSetting {
 
   Status set(Call call, Inode inode, AttributeChange change) {
     call.change.about(ChangeKind.ATTRIBUTES, inode);
+    if (inode instanceof RegularFile file) {
+      file.absorb();
+    }
     if (change.has(AttributeChange.SIZE)) {
       Status resized = resize(call, inode, change.size);
       if (resized != Status.OK) {
@@ -25,6 +28,9 @@ final class AttributeSetting {
       xattrs.killCapabilities(inode);
     }
     change.applyTo(inode, call);
+    if (change.setsTimes() && inode instanceof RegularFile file) {
+      file.timesSet();
+    }
     if (change.has(AttributeChange.MODE)) {
       xattrs.chmod(inode);
     }

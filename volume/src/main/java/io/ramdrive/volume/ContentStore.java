@@ -2,7 +2,19 @@
 package io.ramdrive.volume;
 
 /** Where the content of a volume's regular files lies. Chosen when the volume is made. */
-sealed interface ContentStore permits PageStore {
+sealed interface ContentStore permits PageStore, TmpfsStore {
+  /**
+   * The store for a new volume.
+   *
+   * @throws IllegalStateException when it cannot be had, in a sentence for users
+   */
+  static ContentStore of(VolumeOptions options) {
+    return switch (options.content()) {
+      case PAGES -> new PageStore(options);
+      case TMPFS -> new TmpfsStore(options);
+    };
+  }
+
   /** A new, empty file, held once by its maker. */
   RegularFile newFile(Volume volume, long id, Call call, int mode);
 
@@ -11,6 +23,17 @@ sealed interface ContentStore permits PageStore {
 
   /** Fills in the capacity and how much of it is used. Never blocks. */
   void statistics(VolumeStatistics into);
+
+  /**
+   * Says how many views look at the volume from now on.
+   *
+   * @throws IllegalStateException when they could not be told of each other's changes, in a
+   *     sentence for users
+   */
+  default void viewed(Volume volume, int views) {}
+
+  /** Publishes what kernels have written by themselves so far, if anybody is to be told. */
+  default void noticeWrites() {}
 
   /** Frees all memory at once. */
   void close();

@@ -17,7 +17,7 @@ final class FileContent {
     }
     file.lockRead();
     try {
-      call.count = file.read(offset, length, sink);
+      call.count = file.read(call, offset, length, sink);
       file.accessed(call);
       return Status.OK;
     } finally {
@@ -80,9 +80,11 @@ final class FileContent {
     call.readClock();
     file.lockWrite();
     try {
-      call.position = file.size();
-      Status status =
-          writeLocked(call, file, call.position, source, sourceOffset, length, killPrivileges);
+      if (file.size() > RegularFile.MAX_SIZE - length) {
+        return Status.FILE_TOO_LARGE;
+      }
+      call.count = file.append(call, source, sourceOffset, length);
+      Status status = written(call, file, call.position, length, killPrivileges);
       if (status == Status.OK) {
         call.change.displacedFrom(saidOffset);
       }
@@ -104,6 +106,11 @@ final class FileContent {
       return Status.FILE_TOO_LARGE;
     }
     call.count = file.write(call, offset, source, sourceOffset, length);
+    return written(call, file, offset, length, killPrivileges);
+  }
+
+  private Status written(
+      Call call, RegularFile file, long offset, int length, boolean killPrivileges) {
     if (call.count == 0) {
       return length > 0 ? Status.NO_SPACE : Status.OK;
     }

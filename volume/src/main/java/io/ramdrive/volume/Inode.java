@@ -175,8 +175,6 @@ public abstract sealed class Inode extends InodeLock
     into.uid = uid;
     into.gid = gid;
     into.device = device();
-    into.size = size();
-    into.allocated = allocated();
     into.blockSize = volume.pageSize();
     into.atimeSeconds = atimeSeconds;
     into.atimeNanos = atimeNanos;
@@ -186,10 +184,17 @@ public abstract sealed class Inode extends InodeLock
     into.ctimeNanos = ctimeNanos;
     into.btimeSeconds = btimeSeconds;
     into.btimeNanos = btimeNanos;
+    fillContent(into);
     WindowsAttributes more = windows;
     into.dosAttributes = more == null ? Attributes.NO_DOS_ATTRIBUTES : more.dosAttributes;
     into.reparseTag = more == null ? 0 : more.reparseTag;
     into.eaSize = xattrs == null ? 0 : xattrs.eaSize();
+  }
+
+  /** The part of {@link #fill} that the content decides; all times are filled in already. */
+  void fillContent(Attributes into) {
+    into.size = size();
+    into.allocated = allocated();
   }
 
   /** Where what Windows knows of the inode is to be kept; under the write lock. */
@@ -218,7 +223,7 @@ public abstract sealed class Inode extends InodeLock
    * change, or a day old. Called under the read lock: two readers may both set it, to nearly the
    * same time.
    */
-  final void accessed(Call call) {
+  void accessed(Call call) {
     if (!call.keepsAccessTimes
         && (isBefore(mtimeSeconds, mtimeNanos)
             || isBefore(ctimeSeconds, ctimeNanos)

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,18 @@ final class InodeTable {
     }
     Inode inode = (Inode) ENTRY.getAcquire(current[segment], slot & (SEGMENT_SIZE - 1));
     return inode != null && inode.id() == id ? inode : null;
+  }
+
+  /** Gives all inodes to {@code visitor}; perhaps some that are put or removed meanwhile. */
+  void forEach(Consumer<Inode> visitor) {
+    for (Inode[] segment : segments) {
+      for (int i = 0; i < SEGMENT_SIZE; i++) {
+        Inode inode = (Inode) ENTRY.getAcquire(segment, i);
+        if (inode != null) {
+          visitor.accept(inode);
+        }
+      }
+    }
   }
 
   /** Forgets an inode that has been freed. */

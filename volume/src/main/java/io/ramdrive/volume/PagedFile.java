@@ -47,7 +47,7 @@ final class PagedFile extends RegularFile {
   }
 
   @Override
-  long read(long offset, int length, ExtentSink sink) {
+  long read(Call call, long offset, int length, ExtentSink sink) {
     long end = offset + Math.min(length, Math.max(0, size - offset));
     store().reader.read(this, offset, end, sink);
     return end - offset;
@@ -56,6 +56,12 @@ final class PagedFile extends RegularFile {
   @Override
   long write(Call call, long offset, MemorySegment source, long sourceOffset, int length) {
     return store().writer.write(call, this, offset, source, sourceOffset, length);
+  }
+
+  @Override
+  long append(Call call, MemorySegment source, long sourceOffset, int length) {
+    call.position = size;
+    return write(call, size, source, sourceOffset, length);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * A regular file. Its content is kept as the volume's {@link ContentStore} does it. Unless they say
  * otherwise, operations are called under the file's write lock and leave its times to the caller.
  */
-abstract sealed class RegularFile extends Inode permits PagedFile {
+abstract sealed class RegularFile extends Inode permits PagedFile, TmpfsFile {
   /** The largest length, in bytes: MAX_LFS_FILESIZE of linux/fs.h. */
   static final long MAX_SIZE = Long.MAX_VALUE;
 
@@ -16,16 +16,25 @@ abstract sealed class RegularFile extends Inode permits PagedFile {
     super(volume, id, call, mode);
   }
 
+  /** Takes over what somebody else has done to the file's times; before they are set. */
+  void absorb() {}
+
+  /** Says that the times have been set to what a user wants. */
+  void timesSet() {}
+
   /**
    * Gives what there is of the {@code length} bytes at {@code offset} to {@code sink} and has it
    * transferred; returns how much that is. The read lock will do.
    */
-  abstract long read(long offset, int length, ExtentSink sink);
+  abstract long read(Call call, long offset, int length, ExtentSink sink);
 
   /**
    * Writes; returns the number of bytes written, less than {@code length} when the volume is full.
    */
   abstract long write(Call call, long offset, MemorySegment source, long sourceOffset, int length);
+
+  /** As {@link #write}, but at the end of the file, which is {@code call.position} then. */
+  abstract long append(Call call, MemorySegment source, long sourceOffset, int length);
 
   /** Sets the length; what is added is a hole. */
   abstract Status setSize(Call call, long size);

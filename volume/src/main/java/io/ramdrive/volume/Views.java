@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The views that look at a volume, and what tells them of its changes. */
@@ -14,8 +15,18 @@ final class Views {
 
   private static final Viewer[] NOBODY = new Viewer[0];
 
+  private final IntConsumer whenCounted;
+
   /** Replaced, never changed. */
   private volatile Viewer[] viewers = NOBODY;
+
+  /**
+   * @param whenCounted is told how many views there are, before one is added and after one is gone;
+   *     a new one for which it throws is not added
+   */
+  Views(IntConsumer whenCounted) {
+    this.whenCounted = whenCounted;
+  }
 
   synchronized Attachment attach(
       View view, String description, boolean exclusive, ChangeListener listener) {
@@ -35,14 +46,17 @@ final class Views {
     Viewer viewer = new Viewer(view, description, exclusive, listener);
     List<Viewer> all = new ArrayList<>(List.of(viewers));
     all.add(viewer);
+    whenCounted.accept(all.size());
     viewers = all.toArray(NOBODY);
     return viewer;
   }
 
   private synchronized void detach(Viewer viewer) {
     List<Viewer> all = new ArrayList<>(List.of(viewers));
-    all.remove(viewer);
-    viewers = all.toArray(NOBODY);
+    if (all.remove(viewer)) {
+      viewers = all.toArray(NOBODY);
+      whenCounted.accept(all.size());
+    }
   }
 
   boolean hasOthersThan(View view) {

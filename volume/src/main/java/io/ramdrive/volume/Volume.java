@@ -3,6 +3,7 @@ package io.ramdrive.volume;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +73,13 @@ public final class Volume implements AutoCloseable {
   private final Reaper reaper;
   private final FileContent content;
   private final AttributeSetting attributeSetting;
-  private final Views views = new Views();
+  private final Views views;
   private final Directory root;
 
   private Volume(VolumeOptions options) {
     this.options = options;
-    store = new PageStore(options);
+    store = ContentStore.of(options);
+    views = new Views(count -> store.viewed(this, count));
     inodes = new InodeTable(options.maxInodes());
     windows = new WindowsMetadata(this, inodes);
     streams = new NamedStreams(this, inodes);
@@ -134,6 +136,7 @@ public final class Volume implements AutoCloseable {
    * @return false when some view does not know yet
    */
   public boolean awaitDelivered(@Nullable View origin, long deadline) {
+    store.noticeWrites();
     return views.awaitDelivered(origin, deadline);
   }
 
@@ -184,6 +187,16 @@ public final class Volume implements AutoCloseable {
   /** The operations on what only Windows knows of inodes. */
   public WindowsMetadata windows() {
     return windows;
+  }
+
+  /** The content of files, where it is kept so that a kernel can read and write it by itself. */
+  public Optional<OpenableContent> openableContent() {
+    return store instanceof TmpfsStore tmpfs ? Optional.of(tmpfs.openable()) : Optional.empty();
+  }
+
+  /** All inodes. */
+  InodeTable inodes() {
+    return inodes;
   }
 
   /** The content of all regular files. */

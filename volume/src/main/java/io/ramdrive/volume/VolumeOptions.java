@@ -13,6 +13,7 @@ package io.ramdrive.volume;
  * @param gid the group of the root directory
  * @param rootMode the permission bits of the root directory
  * @param names when two names are one
+ * @param content where the content of files lies
  */
 public record VolumeOptions(
     long capacity,
@@ -22,7 +23,19 @@ public record VolumeOptions(
     int uid,
     int gid,
     int rootMode,
-    NameMatching names) {
+    NameMatching names,
+    Content content) {
+  /** Where the content of files lies. */
+  public enum Content {
+    /** In pages of memory of this process. */
+    PAGES,
+    /**
+     * In files of a tmpfs that is mounted nowhere, which a kernel can read and write by itself; on
+     * Linux, for root. Pages of 4096 bytes, nothing preallocated.
+     */
+    TMPFS
+  }
+
   /** Rejects what no volume can be made with. */
   public VolumeOptions {
     if (pageSize < 4096 || pageSize > 2 << 20 || Integer.bitCount(pageSize) != 1) {
@@ -33,9 +46,26 @@ public record VolumeOptions(
       throw new IllegalArgumentException(
           "capacity " + capacity + " is not a positive multiple of the page size " + pageSize);
     }
+    if (content == Content.TMPFS && (pageSize != 4096 || preallocate)) {
+      throw new IllegalArgumentException(
+          "content in a tmpfs has pages of 4096 bytes, and none is preallocated");
+    }
     if (maxInodes < 1) {
       throw new IllegalArgumentException("a volume needs at least one inode, for its root");
     }
+  }
+
+  /** As the first, with content in pages. */
+  public VolumeOptions(
+      long capacity,
+      int pageSize,
+      long maxInodes,
+      boolean preallocate,
+      int uid,
+      int gid,
+      int rootMode,
+      NameMatching names) {
+    this(capacity, pageSize, maxInodes, preallocate, uid, gid, rootMode, names, Content.PAGES);
   }
 
   /** As the other, with names that are one only when they have the same bytes. */
