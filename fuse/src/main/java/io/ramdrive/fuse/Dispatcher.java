@@ -46,22 +46,29 @@ final class Dispatcher implements Runnable {
   public void run() {
     try (Arena arena = Arena.ofConfined();
         Turns.Turn turn = fileSystem.turns().join(channel)) {
-      new Loop(arena, turn).run();
+      Loop loop = new Loop(arena, turn);
+      boolean served = true;
+      while (served) {
+        served = loop.serveNext();
+      }
     }
   }
 
   /** What lives as long as the thread serves. */
-  private final class Loop {
+  final class Loop {
     private final Arena arena;
     private final Turns.Turn turn;
 
+    /** For the requests that the loop takes. */
+    private final Exchange first;
+
     /**
-     * The first is for the requests that the loop takes, each further one for those that are served
-     * while the one before it waits for room; made when first needed.
+     * By depth, for those that are served while the one before waits for room; made when first
+     * needed.
      */
     private final @Nullable Exchange[] exchanges = new Exchange[MAX_DEPTH];
 
-    /** Where the requests of those further ones lie. */
+    /** Where their requests lie. */
     private final @Nullable MemorySegment[] buffers = new MemorySegment[MAX_DEPTH];
 
     /** How many requests may still be served ahead of the one that the loop took. */
@@ -70,19 +77,19 @@ final class Dispatcher implements Runnable {
     Loop(Arena arena, Turns.Turn turn) {
       this.arena = arena;
       this.turn = turn;
+      first = new Exchange(channel, fileSystem, arena);
     }
 
-    void run() {
-      Exchange exchange = new Exchange(channel, fileSystem, arena);
-      exchanges[0] = exchange;
+    /** Waits for a request and serves it; false when there will be no more. */
+    boolean serveNext() {
       turn.next();
       int length = channel.receive();
-      while (length != KernelChannel.ENDED) {
-        drainable = MAX_DRAINED;
-        serve(exchange, channel.request(), length, 0);
-        turn.next();
-        length = channel.receive();
+      if (length == KernelChannel.ENDED) {
+        return false;
       }
+      drainable = MAX_DRAINED;
+      serve(first, channel.request(), length, 0);
+      return true;
     }
 
     private void serve(Exchange exchange, MemorySegment request, int length, int depth) {
