@@ -106,7 +106,7 @@ final class MountCurve {
 
   private static void list(Path root) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
-      entries.forEach(Path::getFileName);
+      entries.forEach(entry -> {});
     }
   }
 
