@@ -36,11 +36,11 @@ final class TmpfsFile extends RegularFile {
 
   /** Opens the content; the caller closes it. Takes the lock. */
   int open() {
-    long stamp = lock.writeLock();
+    lockWrite();
     try {
       return open(0);
     } finally {
-      lock.unlockWrite(stamp);
+      unlockWrite();
     }
   }
 
@@ -425,7 +425,7 @@ final class TmpfsFile extends RegularFile {
     }
     long before = offset & (volume().pageSize() - 1);
     long address;
-    long stamp = lock.writeLock();
+    lockWrite();
     try {
       if (offset + length > size()) {
         return Status.INVALID;
@@ -443,7 +443,7 @@ final class TmpfsFile extends RegularFile {
       }
       retain();
     } finally {
-      lock.unlockWrite(stamp);
+      unlockWrite();
     }
     Runnable unmap =
         () -> {

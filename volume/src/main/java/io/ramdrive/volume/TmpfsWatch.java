@@ -169,13 +169,13 @@ final class TmpfsWatch implements AutoCloseable {
       return;
     }
     try {
-      long stamp = file.lock.writeLock();
+      file.lockWrite();
       try {
         if (file.takeUntold()) {
           call.change.range(ChangeKind.WRITTEN, file, 0, Change.TO_THE_END);
         }
       } finally {
-        file.lock.unlockWrite(stamp);
+        file.unlockWrite();
       }
       volume.published(call, Status.OK);
     } catch (RuntimeException failure) {
