@@ -15,7 +15,7 @@ public enum DriveOption {
   MAX_INODES(
       "max-inodes",
       "N",
-      "The largest number of files, directories and links; each costs about 1 KiB of Java heap"
+      "The largest number of files, directories and links; each may take 768 bytes of Java heap"
           + " (default: as many as the largest heap holds)."),
   /** {@link RamDriveOptions#pageSizeKb}. */
   PAGE_SIZE_KB(

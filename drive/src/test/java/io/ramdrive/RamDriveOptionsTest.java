@@ -13,7 +13,7 @@ class RamDriveOptionsTest {
   void defaultsAreThoseOfTheDocumentation() {
     RamDriveOptions options = RamDriveOptions.defaults();
     assertThat(options.size()).isCloseTo(HostMemory.read().total() / 2, within(4096));
-    assertThat(options.maxInodes()).isEqualTo(Runtime.getRuntime().maxMemory() / 1024);
+    assertThat(options.maxInodes()).isEqualTo(Runtime.getRuntime().maxMemory() / 768);
     assertThat(options.pageSizeKb()).isEqualTo(4);
     assertThat(options.preAllocate()).isFalse();
     assertThat(options.volumeLabel()).isEqualTo("ramdrive");

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * before: so an id is never used twice, and finding an inode is one array access without a lock.
  * Slots are used again in the order in which they became free.
  *
- * <p>The limit counts <em>units</em> of about a KiB of Java heap: one for each inode, one for each
- * further hard link, and one for each KiB, begun by more than 127 bytes, of extended attributes,
- * symlink target or reparse data, and of each security descriptor, however many inodes have it.
+ * <p>The limit counts <em>units</em> of Java heap. An inode and its name take 220 to 250 bytes of
+ * it, and 270 more with the longest name; the 768 that make a unit leave room for the collector.
+ * One is for each inode, one for each further hard link, and one for each 512 bytes, begun by more
+ * than 127, of extended attributes, symlink target or reparse data, and of each security
+ * descriptor, however many inodes have it.
  */
 final class InodeTable {
   private static final int SLOT_BITS = 31;

@@ -178,7 +178,7 @@ final class Xattrs {
 
   /** The units that this many bytes are charged; 127 come with the inode. */
   static long units(long bytes) {
-    return (bytes + 1024 - 128) / 1024;
+    return (bytes + 512 - 128) / 512;
   }
 
   private static Status check(Inode inode, byte[] name, byte[] value) {
