@@ -3,6 +3,7 @@ package io.ramdrive.volume;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * Bits in 64-bit words that threads change by atomic read-modify-write only. Every access is
@@ -17,8 +18,9 @@ final class AtomicBits {
 
   private final long[] words;
 
-  AtomicBits(int words) {
+  AtomicBits(int words, long initial) {
     this.words = new long[words];
+    Arrays.fill(this.words, initial);
   }
 
   int words() {

@@ -17,8 +17,8 @@ final class ChunkSet {
   private final AtomicBits summary;
 
   ChunkSet(int chunks) {
-    members = new AtomicBits((chunks + 63) >>> 6);
-    summary = new AtomicBits((members.words() + 63) >>> 6);
+    members = new AtomicBits((chunks + 63) >>> 6, 0);
+    summary = new AtomicBits((members.words() + 63) >>> 6, 0);
   }
 
   /** Adds the chunk; false if it was a member already. */

@@ -26,11 +26,10 @@ final class PageBitmap {
     wordShift = Integer.numberOfTrailingZeros(pagesPerWord);
     wordsPerChunk = pagesPerChunk / pagesPerWord;
     int words = (int) (((long) pages + pagesPerWord - 1) >>> wordShift);
-    free = new AtomicBits(words);
-    recycled = new AtomicBits(words);
-    for (int word = 0; word < words; word++) {
-      free.getAndSet(word, all(word));
-    }
+    recycled = new AtomicBits(words, 0);
+    free = new AtomicBits(words, all(0));
+    int last = words - 1;
+    free.getAndClear(last, ~all(last));
   }
 
   int word(int page) {
