@@ -305,9 +305,21 @@ final class TmpfsFile extends RegularFile {
 
   @Override
   Status allocate(Call call, long offset, long end, boolean keepSize, boolean zero) {
-    return zero
-        ? Status.UNSUPPORTED
-        : fallocate(keepSize ? Volume.FALLOC_FL_KEEP_SIZE : 0, offset, end - offset);
+    int mode = keepSize ? Volume.FALLOC_FL_KEEP_SIZE : 0;
+    long length = end - offset;
+    return zero ? zero(mode, offset, length) : fallocate(mode, offset, length);
+  }
+
+  /**
+   * A tmpfs cannot do it at once. What is missing is allocated first, so that a lack of space
+   * changes nothing, unless a kernel takes what is free for the moment that nothing is there.
+   */
+  private Status zero(int mode, long offset, long length) {
+    Status status = fallocate(Volume.FALLOC_FL_KEEP_SIZE, offset, length);
+    if (status == Status.OK) {
+      status = punchHole(offset, length);
+    }
+    return status == Status.OK ? fallocate(mode, offset, length) : status;
   }
 
   @Override
@@ -322,8 +334,11 @@ final class TmpfsFile extends RegularFile {
 
   @Override
   Status punchHole(Call call, long offset, long end) {
-    return fallocate(
-        Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, offset, end - offset);
+    return punchHole(offset, end - offset);
+  }
+
+  private Status punchHole(long offset, long length) {
+    return fallocate(Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, offset, length);
   }
 
   private Status fallocate(int mode, long offset, long length) {
@@ -357,7 +372,7 @@ final class TmpfsFile extends RegularFile {
     long page = volume().pageSize();
     long from = (Math.max(size(), keep) + page - 1) & -page;
     if (from >= 0) { // else nothing can lie behind it
-      fallocate(Volume.FALLOC_FL_PUNCH_HOLE | Volume.FALLOC_FL_KEEP_SIZE, from, MAX_SIZE - from);
+      punchHole(from, MAX_SIZE - from);
     }
   }
 
