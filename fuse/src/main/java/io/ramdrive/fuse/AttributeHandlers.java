@@ -12,6 +12,7 @@ import io.ramdrive.volume.View;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeStatistics;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** The requests for what an inode is, as opposed to what it holds, and for what the volume is. */
 final class AttributeHandlers {
@@ -23,7 +24,12 @@ final class AttributeHandlers {
   private final View view;
   private final Negotiation negotiation;
 
-  AttributeHandlers(Volume volume, View view, Negotiation negotiation) {
+  /** Null where the kernel asks for content. */
+  private final @Nullable BackingFiles backingFiles;
+
+  AttributeHandlers(
+      Volume volume, View view, Negotiation negotiation, @Nullable BackingFiles backingFiles) {
+    this.backingFiles = backingFiles;
     this.volume = volume;
     this.view = view;
     this.negotiation = negotiation;
@@ -47,13 +53,17 @@ final class AttributeHandlers {
    * Whether the caller may write this file, as far as its permission bits tell.
    *
    * <p>A SETATTR of nothing is what remains of the kernel's file_remove_privs (fs/inode.c): before
-   * fallocate and copy_file_range, and with a chown to nobody new. The last can come from anybody,
-   * who must not take the privileges of another's program.
+   * fallocate and copy_file_range, before each write that the kernel does by itself, and with a
+   * chown to nobody new. The last can come from anybody, who must not take the privileges of
+   * another's program. A write comes from who was allowed to open the file, once.
    */
   private boolean mayWrite(Exchange exchange, Inode inode) {
     Status status = volume.getattr(exchange.call(), inode);
     if (status != Status.OK || inode.type() == Mode.S_IFDIR) {
       return false;
+    }
+    if (backingFiles != null && backingFiles.isOpenForWriting(inode.id())) {
+      return true;
     }
     int uid = InHeader.uid(exchange.request());
     Attributes attributes = exchange.call().attributes();

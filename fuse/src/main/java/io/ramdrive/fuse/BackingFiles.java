@@ -76,9 +76,10 @@ final class BackingFiles {
   /**
    * Counts one more open of {@code file}, until {@link #release}.
    *
+   * @param flags those of open(2)
    * @return its backing id, or a negated error number
    */
-  int open(Inode file) {
+  int open(Inode file, int flags) {
     int slot = file.slot();
     Page page = page(slot);
     int index = slot & PAGE_MASK;
@@ -93,12 +94,17 @@ final class BackingFiles {
         page.ids[index] = id;
       }
       page.opens[index]++;
+      page.writers[index] += OpenIn.writers(flags);
       return page.ids[index];
     }
   }
 
-  /** The kernel has closed an inode once. */
-  void release(long inode) {
+  /**
+   * The kernel has closed an inode once.
+   *
+   * @param flags those that it was opened with
+   */
+  void release(long inode, int flags) {
     int slot = slotOf(inode);
     Page page = existingPage(slot);
     if (page == null) {
@@ -106,7 +112,11 @@ final class BackingFiles {
     }
     int index = slot & PAGE_MASK;
     synchronized (page) {
-      if (page.opens[index] == 0 || --page.opens[index] > 0) {
+      if (page.opens[index] == 0) {
+        return;
+      }
+      page.writers[index] -= OpenIn.writers(flags);
+      if (--page.opens[index] > 0) {
         return;
       }
     }
@@ -121,6 +131,18 @@ final class BackingFiles {
   /** The kernel has forgotten an inode, or is about to be handed another in its slot. */
   void forget(long inode) {
     closeIfIdle(slotOf(inode));
+  }
+
+  /** Whether some program may write to the inode through what it has open. */
+  boolean isOpenForWriting(long inode) {
+    int slot = slotOf(inode);
+    Page page = existingPage(slot);
+    if (page == null) {
+      return false;
+    }
+    synchronized (page) {
+      return page.writers[slot & PAGE_MASK] > 0;
+    }
   }
 
   private void closeIfIdle(int slot) {
@@ -172,6 +194,7 @@ final class BackingFiles {
     final Syscalls syscalls = new Syscalls();
     final int[] ids = new int[PAGE_SIZE];
     final int[] opens = new int[PAGE_SIZE];
+    final int[] writers = new int[PAGE_SIZE];
     private final MemorySegment argument = Arena.ofAuto().allocate(BACKING_MAP_SIZE, Long.BYTES);
     private final int connected;
 

@@ -43,11 +43,12 @@ final class FileHandlers {
       return -Errno.ENOSYS;
     }
     if (backingFiles != null) {
+      exchange.requireBody(OpenIn.SIZE);
       Inode file = volume.inode(InHeader.nodeid(exchange.request()));
       if (file == null) {
         return -Errno.ESTALE;
       }
-      int backing = backingFiles.open(file);
+      int backing = backingFiles.open(file, OpenIn.flags(exchange.request()));
       if (backing < 0) {
         return backing;
       }
@@ -60,7 +61,9 @@ final class FileHandlers {
 
   int release(Exchange exchange) {
     if (backingFiles != null) {
-      backingFiles.release(InHeader.nodeid(exchange.request()));
+      exchange.requireBody(OpenIn.RELEASE_SIZE);
+      MemorySegment request = exchange.request();
+      backingFiles.release(InHeader.nodeid(request), OpenIn.releaseFlags(request));
     }
     return 0;
   }

@@ -41,7 +41,7 @@ final class FuseFileSystem {
     this.counts = counts;
     this.negotiation = negotiation;
     namespace = new NamespaceHandlers(volume, counts, negotiation, backingFiles);
-    attributes = new AttributeHandlers(volume, counts, negotiation);
+    attributes = new AttributeHandlers(volume, counts, negotiation, backingFiles);
     files = new FileHandlers(volume, counts, negotiation, backingFiles);
     directories = new DirectoryHandlers(volume, negotiation);
     xattrs = new XattrHandlers(volume, negotiation);

@@ -206,7 +206,7 @@ final class NamespaceHandlers {
     int backing = 0;
     if (backingFiles != null) {
       Inode file = exchange.call().inode();
-      backing = backingFiles.open(file);
+      backing = backingFiles.open(file, CreateIn.flags(exchange.request()));
       if (backing < 0) {
         counts.forget(file.id(), 1);
         return backing;
