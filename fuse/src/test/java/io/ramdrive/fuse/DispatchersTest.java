@@ -17,10 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Dispatchers that die with a request in hand. */
+@ParameterizedClass
+@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
 class DispatchersTest {
   @TempDir Path directory;
+  @Parameter FuseOptions.Transport transport;
 
   /** The deaths are as they should be; their traces would fill the log. */
   private final Logger log = Logger.getLogger(DispatcherThread.class.getName());
@@ -76,14 +83,18 @@ class DispatchersTest {
   }
 
   private FuseMount mount(Volume volume) throws MountException {
-    return FuseMount.mount(
-        directory,
-        FuseOptions.builder().dispatchers(3).fileInfoTimeoutMs(0).build(),
-        volume.nameMatching(),
-        (connected, negotiation) ->
-            new MortalServer(
-                VolumeServer.start(
-                    volume, "a mount", connected, negotiation, CoherenceSettings.DEFAULT)));
+    FuseOptions options =
+        FuseOptions.builder().transport(transport).dispatchers(3).fileInfoTimeoutMs(0).build();
+    try (RingSwitch _ = RingSwitch.on()) {
+      return FuseMount.mount(
+          directory,
+          options,
+          volume.nameMatching(),
+          (connected, negotiation) ->
+              new MortalServer(
+                  VolumeServer.start(
+                      volume, "a mount", connected, negotiation, CoherenceSettings.DEFAULT)));
+    }
   }
 
   private final class MortalServer implements MountServer {

@@ -18,22 +18,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Needs /dev/fuse and the right to mount: as root, or in {@code unshare -Urm}. */
+/** Needs /dev/fuse and the right to mount, and for rings root. */
+@ParameterizedClass
+@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
 class FuseMountTest {
   /** MNT_DETACH of linux/fs.h. */
   private static final int MNT_DETACH = 2;
 
   @TempDir Path directory;
+  @Parameter FuseOptions.Transport transport;
+  private RingSwitch rings;
   private Volume volume;
 
   @BeforeEach
   void create() {
+    rings = RingSwitch.on();
     volume = LiveMount.volume();
   }
 
   @AfterEach
   void nothingIsLeft() throws MountException {
+    rings.close();
     volume.close();
     boolean mounted = LiveMount.isMounted(directory);
     if (mounted) {
@@ -78,7 +88,7 @@ class FuseMountTest {
   @Test
   void theKernelKnowsItsLabelAndType() throws IOException {
     try (FuseMount mount =
-        FuseMount.mount(volume, directory, FuseOptions.builder().label("my label, \\it").build())) {
+        FuseMount.mount(volume, directory, options().label("my label, \\it").build())) {
       assertThat(mount.isMounted()).isTrue();
       assertThat(Path.of("/proc/self/mountinfo"))
           .content()
@@ -100,7 +110,7 @@ class FuseMountTest {
   @Test
   void whatADeadServerLeftIsTakenAway() throws IOException {
     for (int i = 0; i < 2; i++) {
-      OptionalInt fd = DirectMount.mount(new MountPoint(directory), FuseOptions.defaults());
+      OptionalInt fd = DirectMount.mount(new MountPoint(directory), options().build());
       new Syscalls().close(fd.orElseThrow());
     }
     assertThatThrownBy(() -> Files.readAttributes(directory, "*"))
@@ -130,7 +140,7 @@ class FuseMountTest {
     assertThat(LiveMount.unmount(directory, MNT_DETACH)).isZero();
     assertThat(mount.isMounted()).isTrue();
     try (Volume other = LiveMount.volume();
-        FuseMount next = FuseMount.mount(other, directory, FuseOptions.defaults())) {
+        FuseMount next = FuseMount.mount(other, directory, options().build())) {
       Files.writeString(directory.resolve("next"), "content");
       open.close();
       mount.close();
@@ -142,8 +152,7 @@ class FuseMountTest {
   @Test
   void closingWaitsForOpenFiles() throws Exception {
     FuseMount mount =
-        FuseMount.mount(
-            volume, directory, FuseOptions.builder().unmountTimeout(Duration.ofMinutes(1)).build());
+        FuseMount.mount(volume, directory, options().unmountTimeout(Duration.ofMinutes(1)).build());
     FileChannel open = open("file");
     Thread closer = Thread.ofPlatform().start(mount::close);
     while (LiveMount.isMounted(directory)) {
@@ -158,8 +167,7 @@ class FuseMountTest {
   @Test
   void openFilesAreTakenAwayWhenTheTimeIsUp() throws Exception {
     FuseMount mount =
-        FuseMount.mount(
-            volume, directory, FuseOptions.builder().unmountTimeout(Duration.ZERO).build());
+        FuseMount.mount(volume, directory, options().unmountTimeout(Duration.ZERO).build());
     FileChannel open = open("file");
     mount.close();
     assertThat(mount.isMounted()).isFalse();
@@ -211,8 +219,12 @@ class FuseMountTest {
     throw new IOException("no VmSize in /proc/self/status");
   }
 
+  private FuseOptions.Builder options() {
+    return FuseOptions.builder().transport(transport);
+  }
+
   private FuseMount mount() throws MountException {
-    return FuseMount.mount(volume, directory, FuseOptions.defaults());
+    return FuseMount.mount(volume, directory, options().build());
   }
 
   private FileChannel open(String name) throws IOException {

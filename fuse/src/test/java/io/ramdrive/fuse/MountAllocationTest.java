@@ -19,12 +19,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * The paths that programs use all the time allocate nothing on the Java heap, from the system call
  * that takes the request to the one that sends the reply. The mount lets the kernel keep nothing,
  * so that each operation comes through.
  */
+@ParameterizedClass
+@EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
 class MountAllocationTest {
   /** In a round; five rounds in a row must allocate nothing. */
   private static final int OPERATIONS =
@@ -36,13 +42,17 @@ class MountAllocationTest {
       Volume.create(new VolumeOptions(64 << 20, 4096, 1000, false, 0, 0, 0755));
 
   @TempDir private Path dir;
+  @Parameter private FuseOptions.Transport transport;
   private FuseMount mount;
   private Path file;
 
   @BeforeEach
   void mount() throws IOException {
-    FuseOptions options = FuseOptions.builder().enableKernelCache(false).build();
-    mount = FuseMount.mount(volume, dir, options);
+    FuseOptions options =
+        FuseOptions.builder().transport(transport).enableKernelCache(false).build();
+    try (RingSwitch _ = RingSwitch.on()) {
+      mount = FuseMount.mount(volume, dir, options);
+    }
     file = Files.write(dir.resolve("file"), new byte[2 * SIZE]);
   }
 

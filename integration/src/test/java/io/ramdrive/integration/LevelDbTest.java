@@ -34,21 +34,31 @@ class LevelDbTest {
   @EnumSource
   void everyReopenFindsTheCurrentFileThatWasJustRenamed(KernelCache cache) throws Exception {
     try (TestDrive drive = TestDrive.mount(cache.options())) {
-      Path folder = drive.root().resolve("leveldb");
-      for (int generation = 0; generation < 100; generation++) {
-        try (DB database = open(folder)) {
-          byte[] key = bytes("generation " + generation);
-          database.put(key, key);
-          assertCurrentNamesAManifest(folder);
-          for (int earlier = 0; earlier <= generation; earlier++) {
-            byte[] expected = bytes("generation " + earlier);
-            assertThat(database.get(expected)).as("open %d", generation).isEqualTo(expected);
-          }
-        }
-        assertCurrentNamesAManifest(folder);
-      }
-      assertNoCorruption(folder);
+      reopen(drive.root().resolve("leveldb"));
     }
+  }
+
+  @Test
+  void reopensOverRings() throws Exception {
+    try (TestDrive drive = TestDrive.mountOverRings()) {
+      reopen(drive.root().resolve("leveldb"));
+    }
+  }
+
+  private static void reopen(Path folder) throws Exception {
+    for (int generation = 0; generation < 100; generation++) {
+      try (DB database = open(folder)) {
+        byte[] key = bytes("generation " + generation);
+        database.put(key, key);
+        assertCurrentNamesAManifest(folder);
+        for (int earlier = 0; earlier <= generation; earlier++) {
+          byte[] expected = bytes("generation " + earlier);
+          assertThat(database.get(expected)).as("open %d", generation).isEqualTo(expected);
+        }
+      }
+      assertCurrentNamesAManifest(folder);
+    }
+    assertNoCorruption(folder);
   }
 
   @Test

@@ -45,6 +45,22 @@ class MountErrorTest {
   }
 
   @Test
+  void ringsThatTheKernelDoesNotOffer() {
+    Path root = temp.resolve("root");
+    Posix.mkdir(root, 0755);
+    try (RingSwitch _ = RingSwitch.off()) {
+      Command command =
+          Command.run(
+              TestDrive.command(root, List.of("--size", "16m", "--transport", "ring")).toArray());
+      assertThat(command.exitCode()).as(command.output()).isEqualTo(3);
+      assertThat(command.output())
+          .contains("Requests cannot come through io_uring (transport 'ring'): needs the kernel's")
+          .doesNotContain("\tat ");
+    }
+    assertThat(MountTable.isMounted(root)).isFalse();
+  }
+
+  @Test
   void driveInUse() {
     try (TestDrive drive = TestDrive.mount("--size", "16m")) {
       Command second =

@@ -22,7 +22,10 @@ final class SharedDrive implements BeforeAllCallback, BeforeEachCallback, AfterA
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    drive = TestDrive.mount(options);
+    drive =
+        isOverRings(context.getRequiredTestClass())
+            ? TestDrive.mountOverRings(options)
+            : TestDrive.mount(options);
   }
 
   @Override
@@ -37,6 +40,11 @@ final class SharedDrive implements BeforeAllCallback, BeforeEachCallback, AfterA
     if (drive != null) {
       drive.close();
     }
+  }
+
+  private static boolean isOverRings(Class<?> test) {
+    return test.isAnnotationPresent(OverRings.class)
+        || (test.getEnclosingClass() != null && isOverRings(test.getEnclosingClass()));
   }
 
   Path root() {

@@ -73,6 +73,15 @@ final class TestDrive implements AutoCloseable {
     }
   }
 
+  /** As {@link #mount(String...)}, with requests that come through io_uring. */
+  static TestDrive mountOverRings(String... options) {
+    List<String> all = new ArrayList<>(Arrays.asList(options));
+    all.addAll(List.of("--transport", "ring"));
+    try (RingSwitch _ = RingSwitch.on()) {
+      return mount(all.toArray(String[]::new));
+    }
+  }
+
   /** A tmpfs, to compare a drive with. */
   static TestDrive tmpfs() {
     try {
