@@ -100,7 +100,18 @@ class DoctorTest {
     assertFinding("allow-other for users", Finding.State.OPTIONAL, "root only", "/etc/fuse.conf");
     assertFinding("user namespaces", Finding.State.OPTIONAL, "switched off", "Only needed");
     assertFinding("request size", Finding.State.OPTIONAL, "128 KiB", "sysctl");
-    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "switched off", "Nothing needs");
+    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "switched off", "enable_uring=1");
+  }
+
+  @Test
+  void ringsNeedIoUring() throws IOException {
+    put("/proc/sys/kernel/io_uring_disabled", "1\n");
+    assertFinding("FUSE over io_uring", Finding.State.OK, "switched on", "");
+    put("/proc/self/status", USER);
+    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "switched on, but", "sysctl");
+    put("/proc/self/status", ADMINISTRATOR);
+    put("/proc/sys/kernel/io_uring_disabled", "2\n");
+    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "switched on, but", "sysctl");
   }
 
   @Test
@@ -117,7 +128,7 @@ class DoctorTest {
     Files.delete(root.resolve("proc/sys/fs/fuse/max_pages_limit"));
     Files.delete(root.resolve("sys/module/fuse/parameters/enable_uring"));
     assertFinding("request size", Finding.State.OK, "1 MiB", "");
-    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "not in this kernel", "Nothing");
+    assertFinding("FUSE over io_uring", Finding.State.OPTIONAL, "not in this kernel", "6.14");
   }
 
   @Test
