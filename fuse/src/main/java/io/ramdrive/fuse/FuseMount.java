@@ -57,6 +57,9 @@ public final class FuseMount implements AutoCloseable {
     this.device = point.mounted().map(MountTable.Entry::device);
     try (Rings rings = new Rings(fd, options.transport())) {
       this.negotiation = InitExchange.with(fd, options, names, rings);
+      if (negotiation.writeback()) {
+        device.map(BackingDeviceInfo::of).ifPresent(BackingDeviceInfo::allowWriteback);
+      }
       this.server = servers.start(fd, negotiation);
       try {
         this.dispatchers =

@@ -51,6 +51,8 @@ class ExclusiveMountTest {
   void theKernelWritesBack() throws IOException {
     try (Mount mount = drive.mount(one)) {
       assertThat(mount.negotiation()).containsPattern("(?m)^WRITEBACK_CACHE +yes");
+      String device = Command.output("mountpoint", "-d", one).strip();
+      assertThat(Path.of("/sys/class/bdi", device, "strict_limit")).hasContent("0");
     }
   }
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.fuse;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How much of a mount the kernel may hold back: the files of /sys/class/bdi/MAJOR:MINOR, see the
+ * kernel's Documentation/ABI/testing/sysfs-class-bdi. Only root may change them.
+ */
+final class BackingDeviceInfo {
+  private static final Logger LOG = System.getLogger(BackingDeviceInfo.class.getName());
+
+  private static final Path ALL = Path.of("/sys/class/bdi");
+
+  /** The share of memory, in percent, that all file systems together may hold back. */
+  private static final Path DIRTY_RATIO = Path.of("/proc/sys/vm/dirty_ratio");
+
+  /**
+   * The most that one mount may hold back, in percent of the memory that is available. A page that
+   * is written back needs a second one, in the volume: with less than half of the memory held back
+   * there is always one to be had.
+   */
+  private static final int MOST = 40;
+
+  private final Path folder;
+  private final Path dirtyRatio;
+
+  BackingDeviceInfo(Path folder, Path dirtyRatio) {
+    this.folder = folder;
+    this.dirtyRatio = dirtyRatio;
+  }
+
+  /** That of the file system with this major:minor. */
+  static BackingDeviceInfo of(String device) {
+    return new BackingDeviceInfo(ALL.resolve(device), DIRTY_RATIO);
+  }
+
+  /**
+   * Lets the kernel hold back written pages as it does for other file systems. A mount through FUSE
+   * it allows a hundredth of that (fuse_bdi_init of fs/fuse/inode.c), for it does not trust its
+   * server, and then lets writers wait. Where this may not be changed, it stays so.
+   */
+  void allowWriteback() {
+    try {
+      int all = Integer.parseInt(Files.readString(dirtyRatio).strip());
+      if (all == 0) {
+        throw new IOException("vm.dirty_bytes is set instead of vm.dirty_ratio");
+      }
+      write("max_ratio", Math.min(100, MOST * 100 / all));
+      write("strict_limit", 0);
+    } catch (IOException | NumberFormatException e) {
+      LOG.log(Level.DEBUG, "The kernel keeps its limits of unwritten pages: " + e);
+    }
+  }
+
+  private void write(String file, int value) throws IOException {
+    Files.writeString(folder.resolve(file), Integer.toString(value));
+  }
+}
