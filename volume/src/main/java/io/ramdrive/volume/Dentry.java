@@ -32,13 +32,23 @@ final class Dentry {
     final Set<Dentry> all = new LinkedHashSet<>();
   }
 
-  /** A name of {@code inode}, whose lock the caller holds. */
-  Dentry(Directory directory, byte[] name, int hash, long position, Inode inode) {
+  /**
+   * A name of {@code inode}, whose lock the caller holds.
+   *
+   * @param replaced the name of it that ends with the same operation, if one does
+   */
+  Dentry(
+      Directory directory,
+      byte[] name,
+      int hash,
+      long position,
+      Inode inode,
+      @Nullable Dentry replaced) {
     this.directory = directory;
     this.name = name;
     this.hash = hash;
     this.position = position;
-    join(inode);
+    join(inode, replaced);
   }
 
   Inode target() {
@@ -49,10 +59,10 @@ final class Dentry {
     return target;
   }
 
-  /** Makes this a name of another inode; under the locks of both. */
-  void retarget(Inode other) {
+  /** Makes this a name of another inode, instead of {@code replaced}; under the locks of both. */
+  void retarget(Inode other, @Nullable Dentry replaced) {
     leave(target());
-    join(other);
+    join(other, replaced);
   }
 
   /** Ends this name; under the inode's lock. */
@@ -72,9 +82,9 @@ final class Dentry {
     }
   }
 
-  private void join(Inode joined) {
+  private void join(Inode joined, @Nullable Dentry replaced) {
     inode = joined;
-    if (joined.names == null) {
+    if (joined.names == null || joined.names == replaced) {
       joined.names = this;
     } else if (joined.names instanceof Names names) {
       names.all.add(this);
@@ -92,7 +102,7 @@ final class Dentry {
       if (names.all.size() == 1) {
         left.names = names.all.iterator().next();
       }
-    } else {
+    } else if (left.names == this) {
       left.names = null;
     }
   }

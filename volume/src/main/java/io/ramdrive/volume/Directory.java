@@ -87,13 +87,17 @@ final class Directory extends Inode {
     return null;
   }
 
-  /** Adds a name that is not there yet; under the lock of {@code inode}, too. */
-  void insert(Name name, Inode inode) {
+  /**
+   * Adds a name that is not there yet; under the lock of {@code inode}, too.
+   *
+   * @param replaced the name of {@code inode} that is about to be removed, if one is
+   */
+  void insert(Name name, Inode inode, @Nullable Dentry replaced) {
     if (live >= buckets.length) {
       rehash(Math.max(4, 2 * buckets.length));
     }
     int hash = volume().nameMatching().hash(name);
-    Dentry dentry = new Dentry(this, name.toBytes(), hash, ++lastPosition, inode);
+    Dentry dentry = new Dentry(this, name.toBytes(), hash, ++lastPosition, inode, replaced);
     link(buckets, dentry);
     if (orderedCount == ordered.length) {
       ordered = Arrays.copyOf(ordered, Math.max(4, 2 * orderedCount));

@@ -110,7 +110,7 @@ final class Namespace {
         volume.reaper().discard(inode);
         return Status.NO_SPACE;
       }
-      dir.insert(call.name, inode);
+      dir.insert(call.name, inode, null);
       dir.modified(call);
       if (inode.isDirectory()) {
         dir.links++;
@@ -211,7 +211,7 @@ final class Namespace {
           return added;
         }
         inode.changed(call);
-        dir.insert(call.name, inode);
+        dir.insert(call.name, inode, null);
         dir.modified(call);
         inode.fill(call.attributes);
         call.handOut(inode);

@@ -228,7 +228,7 @@ final class Rename {
       @Nullable Inode whiteout) {
     Inode source = from.target();
     if (to == null) {
-      newDir.insert(call.newName, source);
+      newDir.insert(call.newName, source, from);
     } else {
       Inode target = to.target();
       target.changed(call);
@@ -241,7 +241,7 @@ final class Rename {
       if (target.links == 0) {
         call.lost = target;
       }
-      to.retarget(source);
+      to.retarget(source, from);
       if (!call.newName.isSameAs(to.name)) {
         to.name = call.newName.toBytes();
       }
@@ -249,7 +249,7 @@ final class Rename {
     if (whiteout == null) {
       dir.remove(from);
     } else {
-      from.retarget(whiteout);
+      from.retarget(whiteout, null);
       inodes.put(whiteout);
     }
     call.name.spell(from.name);
@@ -262,8 +262,8 @@ final class Rename {
     Inode source = from.target();
     Inode target = to.target();
     target.changed(call);
-    from.retarget(target);
-    to.retarget(source);
+    from.retarget(target, null);
+    to.retarget(source, null);
     call.name.spell(from.name);
     call.newName.spell(to.name);
     reparent(source, dir, newDir);
