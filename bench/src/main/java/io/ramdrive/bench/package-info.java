@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs the benchmarks and reports them. */
+/** Runs the benchmarks of the request path and reports them. */
 @NullMarked
 package io.ramdrive.bench;
 

@@ -25,6 +25,7 @@ final class BenchmarkChannel implements KernelChannel {
   private int length;
   private int error;
   private long body;
+  private int bodyLength;
 
   BenchmarkChannel(Arena arena) {
     buffer = arena.allocate(Negotiation.MAX_REQUEST + HEADER_ROOM, 4096);
@@ -75,6 +76,11 @@ final class BenchmarkChannel implements KernelChannel {
     return ALL.get(JAVA_INT, body + offset);
   }
 
+  /** The length of the last reply's body. */
+  int bodyLength() {
+    return bodyLength;
+  }
+
   @Override
   public int receive() {
     int result = length;
@@ -106,6 +112,7 @@ final class BenchmarkChannel implements KernelChannel {
   public int send(long address, int replyLength) {
     error = -ALL.get(JAVA_INT, address + 4);
     body = address + OutHeader.SIZE;
+    bodyLength = replyLength - OutHeader.SIZE;
     return 0;
   }
 

@@ -12,6 +12,9 @@ import java.lang.foreign.MemorySegment;
  * caller's thread.
  */
 final class Client implements AutoCloseable {
+  /** {@link #endOfListing}: there is no more. */
+  static final long END = -1;
+
   private static final int BODY = InHeader.SIZE;
 
   private final Arena arena = Arena.ofShared();
@@ -111,6 +114,22 @@ final class Client implements AutoCloseable {
     range(request, position, size);
     channel.end(BODY + ReadIn.SIZE);
     serve();
+  }
+
+  /**
+   * Where the listing of {@link #list} goes on, or {@link #END}.
+   *
+   * @param beforeEntry what stands before each struct fuse_dirent
+   */
+  long endOfListing(int beforeEntry) {
+    int length = channel.bodyLength();
+    long position = END;
+    int at = 0;
+    while (at < length) {
+      position = channel.bodyLong(at + beforeEntry + 8);
+      at += beforeEntry + Dirent.size(channel.bodyInt(at + beforeEntry + 16));
+    }
+    return position;
   }
 
   /** COPY_FILE_RANGE from one file to the same offset of another. */
