@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** The results of all rounds, as tables in Markdown. */
@@ -36,7 +35,11 @@ final class Report {
               : blocks.computeIfAbsent(Integer.valueOf(block), key -> new LinkedHashMap<>());
       group
           .computeIfAbsent(name(params), key -> new ArrayList<>())
-          .add(new double[] {result.getPrimaryResult().getScore(), allocated(result)});
+          .add(
+              new double[] {
+                result.getPrimaryResult().getScore(),
+                result.getSecondaryResults().get(ALLOCATED).getScore()
+              });
     }
   }
 
@@ -45,15 +48,6 @@ final class Report {
     String name = parts[parts.length - 2].replace("Benchmark", "") + "." + parts[parts.length - 1];
     String pages = params.getParam("pages");
     return pages == null ? name : name + ", pages " + pages;
-  }
-
-  private static double allocated(RunResult result) {
-    for (Map.Entry<String, Result> secondary : result.getSecondaryResults().entrySet()) {
-      if (secondary.getKey().endsWith(ALLOCATED)) {
-        return secondary.getValue().getScore();
-      }
-    }
-    return Double.NaN;
   }
 
   void print(PrintStream out) {
