@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
@@ -38,7 +39,7 @@ final class Report {
           .add(
               new double[] {
                 result.getPrimaryResult().getScore(),
-                result.getSecondaryResults().get(ALLOCATED).getScore()
+                requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore()
               });
     }
   }
@@ -65,8 +66,8 @@ final class Report {
   }
 
   private static String row(int block, Map<String, List<double[]>> results) {
-    List<double[]> reads = results.getOrDefault("Sequential.read", List.of());
-    List<double[]> writes = results.getOrDefault("Sequential.write", List.of());
+    List<double[]> reads = rounds(results, "read");
+    List<double[]> writes = rounds(results, "write");
     List<double[]> both = new ArrayList<>(reads);
     both.addAll(writes);
     return "| "
@@ -74,14 +75,18 @@ final class Report {
         + " | "
         + spread(micros(reads), "%.2f")
         + " | "
-        + spread(ratios(reads, results.get("Sequential.readCopy")), "%.3f")
+        + spread(ratios(reads, rounds(results, "readCopy")), "%.3f")
         + " | "
         + spread(micros(writes), "%.2f")
         + " | "
-        + spread(ratios(writes, results.get("Sequential.writeCopy")), "%.3f")
+        + spread(ratios(writes, rounds(results, "writeCopy")), "%.3f")
         + " | "
-        + spread(ratios(writes, results.get("Sequential.writeCopyOnce")), "%.3f")
+        + spread(ratios(writes, rounds(results, "writeCopyOnce")), "%.3f")
         + bytes(both);
+  }
+
+  private static List<double[]> rounds(Map<String, List<double[]>> results, String method) {
+    return results.getOrDefault("Sequential." + method, List.of());
   }
 
   private static double[] scores(List<double[]> rounds) {
@@ -93,8 +98,8 @@ final class Report {
   }
 
   /** Of each round's to the same round's. */
-  private static double[] ratios(List<double[]> rounds, @Nullable List<double[]> base) {
-    double[] result = new double[base == null ? 0 : Math.min(rounds.size(), base.size())];
+  private static double[] ratios(List<double[]> rounds, List<double[]> base) {
+    double[] result = new double[Math.min(rounds.size(), base.size())];
     for (int i = 0; i < result.length; i++) {
       result[i] = rounds.get(i)[0] / base.get(i)[0];
     }
