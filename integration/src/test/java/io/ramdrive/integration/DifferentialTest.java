@@ -44,6 +44,14 @@ class DifferentialTest {
     }
   }
 
+  /** There a copied range is bytes, not pages that are shared. */
+  @Test
+  void aDriveWithPassthroughBehavesLikeTmpfs() {
+    try (TestDrive drive = TestDrive.mount("--data-path", "passthrough")) {
+      compareWithTmpfs(drive, Set.of(), TIME.dividedBy(5));
+    }
+  }
+
   private static void compareWithTmpfs(
       TestDrive drive, Set<AllowedDifference> allowed, Duration time) {
     try (TestDrive tmpfs = TestDrive.tmpfs()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.integration;
 
+import io.ramdrive.DataPath;
 import io.ramdrive.Mount;
 import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
@@ -20,11 +21,16 @@ final class SeveralViews implements AutoCloseable {
   private final Mount b;
 
   SeveralViews() {
+    this(DataPath.SERVED);
+  }
+
+  SeveralViews(DataPath dataPath) {
     drive =
         RamDrive.create(
             RamDriveOptions.builder()
                 .size("512m")
                 .fileInfoTimeoutMs(RamDriveOptions.FOR_EVER)
+                .dataPath(dataPath)
                 .build());
     try {
       directory = Files.createTempDirectory("ramdrive-views-").toRealPath();
