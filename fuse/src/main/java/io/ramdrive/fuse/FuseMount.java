@@ -213,6 +213,10 @@ public final class FuseMount implements AutoCloseable {
           point);
       // Also for the sake of the connection, which ends with the last file that can notify.
       server.quiesce(STOP_TIMEOUT);
+      if (negotiation.rings()) {
+        // Linux 6.18 forgets a request that comes between the last ring's end and the mount's.
+        device.ifPresent(Unmounter::abort);
+      }
       if (!dispatchers.stop(STOP_TIMEOUT)) {
         throw new IllegalStateException(
             "A dispatcher of " + point + " is still busy; its volume must not be closed.");
