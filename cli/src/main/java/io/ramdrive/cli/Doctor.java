@@ -201,6 +201,11 @@ final class Doctor {
             name, found, "As root: 'sysctl fs.fuse.max_pages_limit=256' makes large files faster.");
   }
 
+  /** Whether a seccomp filter is in force: container engines forbid io_uring by default. */
+  private boolean isFiltered() {
+    return machine.text("/proc/self/status").orElse("").contains("\nSeccomp:\t2");
+  }
+
   private Finding ring() {
     String name = "FUSE over io_uring";
     String parameter = "/sys/module/fuse/parameters/enable_uring";
@@ -227,8 +232,13 @@ final class Doctor {
     return refused
         ? Finding.optional(
             name,
-            "switched on, but this process may not use io_uring",
-            "As root: 'sysctl kernel.io_uring_disabled=0'.")
-        : Finding.ok(name, "switched on");
+            "switched on, but kernel.io_uring_disabled keeps io_uring from this user",
+            "As root: 'sysctl kernel.io_uring_disabled=0', or put the user into the group"
+                + " kernel.io_uring_group.")
+        : Finding.ok(
+            name,
+            isFiltered()
+                ? "switched on, if the seccomp filter of this container allows it"
+                : "switched on");
   }
 }

@@ -115,6 +115,12 @@ class DoctorTest {
   }
 
   @Test
+  void containersMayForbidIoUring() throws IOException {
+    put("/proc/self/status", ADMINISTRATOR + "Seccomp:\t2\n");
+    assertFinding("FUSE over io_uring", Finding.State.OK, "switched on, if the seccomp", "");
+  }
+
+  @Test
   void distributionsForbidUserNamespacesInTheirOwnWays() throws IOException {
     put("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
     assertFinding("user namespaces", Finding.State.OPTIONAL, "for root only", "Only needed");

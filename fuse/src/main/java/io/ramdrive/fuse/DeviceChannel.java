@@ -98,7 +98,9 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public ServedChannel renew() throws MountException {
     close();
-    return open(connected, (int) (capacity - HEADER_ROOM));
+    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM));
+    next.begin();
+    return next;
   }
 
   @Override

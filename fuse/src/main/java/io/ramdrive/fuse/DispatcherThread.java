@@ -3,6 +3,7 @@ package io.ramdrive.fuse;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -76,7 +77,6 @@ final class DispatcherThread {
   }
 
   private void run() {
-    setTid(new Syscalls().gettid());
     boolean gaveUp = false;
     try {
       gaveUp = begin() && !serve();
@@ -91,17 +91,24 @@ final class DispatcherThread {
 
   private boolean begin() {
     try {
+      setTid(new Syscalls().gettid());
       channel.begin();
       begun.complete(Optional.empty());
       return true;
-    } catch (MountException refusal) {
+    } catch (Throwable failure) {
       channel.close();
-      begun.complete(Optional.of(refusal));
+      begun.complete(
+          Optional.of(
+              failure instanceof MountException refusal
+                  ? refusal
+                  : new MountException("A dispatcher could not begin: " + failure, failure)));
       return false;
     }
   }
 
-  /** Returns false when dispatchers have died for too often. */
+  /**
+   * Returns false when dispatchers have died too often, or the mount cannot do without this one.
+   */
   private boolean serve() {
     try {
       while (!servesToTheEnd()) {
@@ -119,7 +126,7 @@ final class DispatcherThread {
       return true;
     } catch (MountException failure) {
       LOG.log(Level.ERROR, "A dispatcher could not be replaced: " + failure.getMessage());
-      return true;
+      return dispatchers.canSpareOne();
     }
   }
 
@@ -130,6 +137,16 @@ final class DispatcherThread {
       return true;
     } catch (Throwable death) {
       LOG.log(Level.ERROR, "A dispatcher died; another takes its place.", death);
+      return false;
+    }
+  }
+
+  /** Waits until the thread has ended, for {@code duration} at most. */
+  boolean awaitEnd(Duration duration) {
+    try {
+      return thread.join(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }

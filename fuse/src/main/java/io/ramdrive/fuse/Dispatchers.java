@@ -31,6 +31,7 @@ final class Dispatchers {
   /** How long it is tried to end all when one cannot go on. */
   private static final Duration GIVE_UP_TIMEOUT = Duration.ofSeconds(10);
 
+  private final boolean rings;
   private final int connected;
   private final MountServer server;
   private final Runnable whenEnded;
@@ -39,7 +40,9 @@ final class Dispatchers {
   private final AtomicInteger deaths = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Dispatchers(int count, int connected, MountServer server, Runnable whenEnded) {
+  private Dispatchers(
+      int count, boolean rings, int connected, MountServer server, Runnable whenEnded) {
+    this.rings = rings;
     this.connected = connected;
     this.server = server;
     this.whenEnded = whenEnded;
@@ -53,8 +56,8 @@ final class Dispatchers {
    * @param rings closed here in any case
    * @param maxWrite the most bytes of one write
    * @param whenEnded runs once, as a rule on the last dispatcher's thread, when all have ended
-   * @throws MountException when they cannot all be started; the file is the caller's still, and
-   *     those that run end when it is closed and unmounted
+   * @throws MountException when they cannot all be started; none runs then, and the file is the
+   *     caller's still
    */
   static Dispatchers start(
       int count,
@@ -66,7 +69,7 @@ final class Dispatchers {
       throws MountException {
     // One more than there are, so that they have not ended before all have begun.
     Dispatchers dispatchers =
-        new Dispatchers(count + rings.size() + 1, connected, server, whenEnded);
+        new Dispatchers(count + rings.size() + 1, !rings.isEmpty(), connected, server, whenEnded);
     Queue<RingChannel> unstarted = new ArrayDeque<>(rings);
     try {
       for (int i = 0; i < count; i++) {
@@ -80,8 +83,22 @@ final class Dispatchers {
       }
       dispatchers.threadEnded();
       return dispatchers;
+    } catch (MountException | RuntimeException | Error failure) {
+      dispatchers.endStarted();
+      throw failure;
     } finally {
       unstarted.forEach(RingChannel::close);
+    }
+  }
+
+  private void endStarted() {
+    threads.forEach(DispatcherThread::stop);
+    Syscalls syscalls = new Syscalls();
+    long deadline = System.nanoTime() + GIVE_UP_TIMEOUT.toNanos();
+    for (DispatcherThread thread : threads) {
+      do {
+        thread.wake(syscalls);
+      } while (!thread.awaitEnd(WAKE_INTERVAL) && System.nanoTime() - deadline < 0);
     }
   }
 
@@ -104,6 +121,11 @@ final class Dispatchers {
   /** Whether a dispatcher that has just died may be replaced. */
   boolean mayReplace() {
     return deaths.incrementAndGet() <= MAX_DEATHS;
+  }
+
+  /** Whether the others do the work of a dispatcher that is missing. */
+  boolean canSpareOne() {
+    return !rings;
   }
 
   void threadEnded() {

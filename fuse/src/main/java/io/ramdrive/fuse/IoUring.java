@@ -79,6 +79,9 @@ final class IoUring implements AutoCloseable {
       long rings = syscalls.mmapShared(fd, OFFSET_RINGS, length);
       long entry = syscalls.mmapShared(fd, OFFSET_SQES, IoUringSqe.SIZE);
       if (rings < 0 || entry < 0) {
+        if (rings >= 0) {
+          syscalls.munmap(rings, length);
+        }
         syscalls.close(fd);
         throw new MountException(
             "mapping an io_uring failed with " + Errno.name((int) -Math.min(rings, entry)));

@@ -31,6 +31,12 @@ final class RingChannel implements ServedChannel {
   private static final int IOVEC_SIZE = 16;
   private static final int PAYLOAD = 4096;
 
+  /**
+   * What the kernel insists on is max_pages of its own pages, of which the largest have 64 KiB;
+   * never more than {@link Negotiation#MAX_REQUEST} of it is touched.
+   */
+  private static final long PAYLOAD_SIZE = (long) Negotiation.MAX_REQUEST / 4096 * 65536;
+
   /** The structs that belong to opcodes are multiples of this. */
   private static final int ALIGNMENT = Long.BYTES;
 
@@ -51,6 +57,9 @@ final class RingChannel implements ServedChannel {
 
   /** A request has been handed out that no reply is in place for. */
   private boolean unanswered;
+
+  /** The kernel may copy a request into the memory at any time. */
+  private boolean handedOver;
 
   private volatile boolean stopping;
 
@@ -83,7 +92,7 @@ final class RingChannel implements ServedChannel {
     Syscalls syscalls = new Syscalls();
     IoUring ring = IoUring.create(syscalls);
     try {
-      MappedMemory memory = MappedMemory.map(syscalls, PAYLOAD + (long) Negotiation.MAX_REQUEST);
+      MappedMemory memory = MappedMemory.map(syscalls, PAYLOAD + PAYLOAD_SIZE);
       return new RingChannel(syscalls, device, qid, ring, memory);
     } catch (MountException noRoom) {
       ring.close();
@@ -137,6 +146,7 @@ final class RingChannel implements ServedChannel {
               + Errno.name(-refused)
               + "; choose the transport 'device'.");
     }
+    handedOver = true;
   }
 
   @Override
@@ -167,6 +177,7 @@ final class RingChannel implements ServedChannel {
 
   private int received(int result) {
     if (result == -Errno.ENOTCONN || result == -Errno.ECONNABORTED || result == -Errno.ECANCELED) {
+      handedOver = false;
       return ENDED;
     }
     if (result < 0) {
@@ -260,9 +271,14 @@ final class RingChannel implements ServedChannel {
     return this;
   }
 
+  /**
+   * The kernel ends a ring that is in use a while after it is closed: then the memory has to stay.
+   */
   @Override
   public void close() {
     ring.close();
-    mapped.close();
+    if (!handedOver) {
+      mapped.close();
+    }
   }
 }

@@ -11,6 +11,13 @@ import java.util.Optional;
  * because from then on a mount without them would hang.
  */
 final class Rings implements AutoCloseable {
+  /**
+   * For how many processors that could be there, per one that is, rings are made without being
+   * asked for: each takes a thread, two files and some 100 KiB, and virtual machines like to allow
+   * for hundreds.
+   */
+  private static final int MAX_POSSIBLE = 8;
+
   private final int device;
   private final FuseOptions.Transport transport;
   private final List<RingChannel> channels = new ArrayList<>();
@@ -40,6 +47,11 @@ final class Rings implements AutoCloseable {
     }
     try {
       int count = Processors.possible();
+      int running = Runtime.getRuntime().availableProcessors();
+      if (transport == FuseOptions.Transport.AUTO && count > running * MAX_POSSIBLE) {
+        return Optional.of(
+            "off: of " + count + " processors that could be here only " + running + " are");
+      }
       for (int qid = 0; qid < count; qid++) {
         channels.add(RingChannel.open(device, qid));
       }

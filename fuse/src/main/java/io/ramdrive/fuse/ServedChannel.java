@@ -17,8 +17,8 @@ sealed interface ServedChannel extends KernelChannel permits DeviceChannel, Ring
   void stop();
 
   /**
-   * What the thread is to serve after a dispatcher has died at this channel, this one perhaps. The
-   * requests that the dead one took but did not answer fail.
+   * What the calling thread serves from now on, after a dispatcher has died at this channel; this
+   * one perhaps. The requests that the dead one took but did not answer fail.
    *
    * @throws MountException when there is none; this channel is closed then
    */

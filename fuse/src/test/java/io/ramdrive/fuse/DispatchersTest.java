@@ -35,6 +35,9 @@ class DispatchersTest {
   private final AtomicInteger deathsDue = new AtomicInteger();
   private final AtomicInteger unmounted = new AtomicInteger();
 
+  /** How many channels took their own thread for idle while it ran. */
+  private final AtomicInteger idleAtWork = new AtomicInteger();
+
   @BeforeEach
   void hush() {
     log.setLevel(Level.OFF);
@@ -59,6 +62,7 @@ class DispatchersTest {
       }
       assertThat(mount.isMounted()).isTrue();
     }
+    assertThat(idleAtWork).hasValue(0);
     assertThat(unmounted).hasValue(1);
     assertThat(LiveMount.threads()).isEmpty();
     assertThat(LiveMount.openDevices()).isZero();
@@ -106,6 +110,9 @@ class DispatchersTest {
 
     @Override
     public Runnable dispatcher(KernelChannel channel) {
+      if (channel.isIdle()) {
+        idleAtWork.incrementAndGet();
+      }
       return server.dispatcher(new MortalChannel(channel));
     }
 
