@@ -24,17 +24,18 @@ record_start() {
   # that it makes by itself. It makes them beforehand if they are in this list.
   mount_once -Djava.lang.invoke.MethodHandle.TRACE_RESOLVE=true
   mount_once "-XX:AOTCacheOutput=$image/lib/start.aot"
-  rmdir "$point"
+  rmdir "$point" || :
 }
 
 mount_once() {
-  "$image/bin/java" "$1" "@$image/lib/jvm.options" -m io.ramdrive.cli/io.ramdrive.cli.Main \
+  timeout 120 "$image/bin/java" "$1" "@$image/lib/jvm.options" -m io.ramdrive.cli/io.ramdrive.cli.Main \
     mount --size=16m "$point" 2>&1 </dev/null |
     while IFS= read -r line; do
       case $line in
         Mounted*)
           use_drive
-          umount "$point" 2>/dev/null || fusermount3 -u "$point"
+          # Lazily: there are programs that look into whatever is mounted.
+          umount -l "$point" 2>/dev/null || fusermount3 -u -z "$point"
           ;;
         '['*_RESOLVE']'*' ('*) echo "@lambda-form-invoker ${line% (*}" >>"$image/lib/classlist" ;;
       esac

@@ -22,7 +22,7 @@ find_jdk() {
 }
 
 is_jdk_25() {
-  [ -n "$1" ] && [ -r "$1/release" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  [ -n "$1" ] && [ -r "$1/release" ] && [ -x "$1/bin/java" ] && [ -x "$1/bin/jlink" ] || return 1
   while IFS= read -r line; do
     case $line in
       'JAVA_VERSION="25"' | 'JAVA_VERSION="25.'*) return 0 ;;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive;
 
-import io.ramdrive.fuse.FuseMount;
 import io.ramdrive.nio.RamDriveFileSystem;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
@@ -88,9 +87,6 @@ public final class RamDrive implements AutoCloseable {
    */
   public static void prepare() {
     Volume.prepare();
-    if (Platform.current() == Platform.LINUX) {
-      FuseMount.prepare();
-    }
   }
 
   /**

@@ -57,9 +57,8 @@ public final class FuseMount implements AutoCloseable {
     this.device = point.mounted().map(MountTable.Entry::device);
     try (Rings rings = new Rings(fd, options.transport())) {
       this.negotiation = InitExchange.with(fd, options, names, rings);
-      if (negotiation.writeback()) {
-        device.map(BackingDeviceInfo::of).ifPresent(BackingDeviceInfo::allowWriteback);
-      }
+      boolean writeback = negotiation.writeback();
+      device.map(BackingDeviceInfo::of).ifPresent(kernel -> kernel.tune(writeback));
       this.server = servers.start(fd, negotiation);
       try {
         this.dispatchers =
@@ -71,16 +70,6 @@ public final class FuseMount implements AutoCloseable {
         throw failure;
       }
     }
-  }
-
-  /**
-   * Links the system calls that {@link #mount} needs, which it otherwise does itself. For a program
-   * that has something else to do meanwhile, on another thread.
-   *
-   * @throws LinkageError when this Java may not make native calls
-   */
-  public static void prepare() {
-    new Syscalls().geteuid();
   }
 
   /**

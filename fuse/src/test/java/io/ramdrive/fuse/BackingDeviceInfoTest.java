@@ -35,6 +35,13 @@ class BackingDeviceInfoTest {
   }
 
   @Test
+  void readsAhead() throws IOException {
+    Path readAhead = Files.writeString(folder.resolve("read_ahead_kb"), "128\n");
+    new BackingDeviceInfo(folder, dirtyRatio).readAhead();
+    assertThat(readAhead).hasContent("512");
+  }
+
+  @Test
   void leavesAllAloneWhereTheLimitIsInBytes() throws IOException {
     Files.writeString(dirtyRatio, "0\n");
     new BackingDeviceInfo(folder, dirtyRatio).allowWriteback();

@@ -43,6 +43,10 @@ class PackageTest {
 
     assertThat(Command.output("env", "-i", ramdrive, "--version")).startsWith("ramdrive ");
     assertThat(Files.size(folder.resolve("lib/start.aot"))).isPositive();
+    assertThat(Command.output("sh", "-c", "cd \"$0\" && bin/ramdrive --version", folder))
+        .startsWith("ramdrive ");
+    assertThat(Command.output("sh", "-c", "cd \"$0\"/bin && ./ramdrive --version", folder))
+        .startsWith("ramdrive ");
     // A cache that does not fit is ignored in silence; this insists.
     assertThat(
             Command.output("env", "-i", "RAMDRIVE_JAVA_OPTS=-XX:AOTMode=on", ramdrive, "--version"))
