@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code bench/compare}. */
+@Command(
+    name = "bench/compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Do the same work on drives, on tmpfs and on other FUSE servers, in turns, and show ratios"
+          + " to tmpfs: the median over the rounds, and the least and the greatest.",
+      "Leave the machine alone meanwhile. Everything is unmounted at the end."
+    })
+final class Compare implements Callable<Integer> {
+
+  @Option(names = "--quick", description = "Fewer rounds of less work: some 3 minutes, not 20.")
+  private boolean quick;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "REGEX",
+      description = "Only rows whose name has a match, such as 'stat|git'.")
+  private Pattern rows = Pattern.compile("");
+
+  @Option(
+      names = "--on",
+      paramLabel = "NAMES",
+      split = ",",
+      description =
+          "Only these file systems, and tmpfs: default, for-ever, exclusive, no-cache, ring,"
+              + " passthrough, bindfs, jfuse, jnr-fuse.")
+  private List<String> on = List.of();
+
+  @Option(
+      names = "--with",
+      paramLabel = "NAME=OPTIONS",
+      description = "One more drive, such as 'fast=--transport ring --cache exclusive'.")
+  private Map<String, String> with = Map.of();
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each row.")
+  private @Nullable Integer rounds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where raw.tsv, tables.md and chart.svg go (default: bench/target/compare).")
+  private @Nullable Path out;
+
+  @Option(names = "--root", hidden = true, required = true)
+  private Path root = Path.of("");
+
+  private final List<Site> sites = new CopyOnWriteArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Optional<Comparison> running = Optional.empty();
+
+  private Compare() {}
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Compare()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    // Short: Chromium has a socket below it, whose path may have no more than 107 bytes.
+    Path scratch = Files.createTempDirectory("rd");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(scratch)));
+    mountAll(scratch);
+    Scale scale = quick ? Scale.QUICK : Scale.FULL;
+    Comparison comparison = new Comparison(sites, row -> rows.matcher(row.toString()).find());
+    running = Optional.of(comparison);
+    run(comparison, rounds == null ? scale : scale.withRounds(rounds), scratch);
+    ended.countDown();
+    remarks.addAll(comparison.remarks());
+    List<Contender> contenders = sites.stream().map(Site::contender).toList();
+    Reports reports = new Reports(comparison.samples(), contenders, remarks);
+    reports.print();
+    reports.write(Optional.ofNullable(out).orElse(root.resolve("bench/target/compare")));
+    return 0;
+  }
+
+  private void mountAll(Path scratch) throws InterruptedException {
+    List<Contender> contenders = new ArrayList<>(Contender.all(root, scratch));
+    with.forEach((name, options) -> contenders.add(Contender.drive(root, name, options)));
+    for (Contender contender : contenders) {
+      String name = contender.name();
+      if (on.isEmpty()
+          || on.contains(name)
+          || with.containsKey(name)
+          || name.equals(Contender.TMPFS)) {
+        try {
+          sites.add(Site.mount(contender, scratch));
+        } catch (IOException e) {
+          remarks.add(name + ": " + Reports.reason(e));
+          Reports.say(remarks.getLast());
+        }
+      }
+    }
+  }
+
+  private void run(Comparison comparison, Scale scale, Path scratch) throws InterruptedException {
+    comparison.run(new MetadataSuites(scale.warmUp(), scale.threads()).names());
+    comparison.run(new MetadataSuites(scale.warmUp(), scale.threads()).openFile());
+    for (int threads = 1; threads <= scale.threads(); threads++) {
+      MetadataSuites metadata = new MetadataSuites(scale, threads);
+      comparison.run(metadata.names());
+      comparison.run(metadata.openFile());
+      comparison.run(metadata.listings());
+    }
+    comparison.run(new DataSuite(scale).suite());
+    comparison.run(new TreeSuite(scale, scratch.resolve(Contender.TMPFS)).suite());
+    comparison.run(new DatabaseSuite(scale).suite());
+    comparison.run(new ApplicationSuite(scale, root).suite());
+  }
+
+  /** The last mounted goes first: bindfs shows a directory of tmpfs. */
+  private void cleanUp(Path scratch) {
+    running.ifPresent(Comparison::stop);
+    sites.reversed().forEach(Site::close);
+    try {
+      // What was interrupted may still write, below a directory that is no mount any more.
+      ended.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try (var paths = Files.walk(scratch)) {
+      for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      Reports.say(scratch + " could not be removed: " + Reports.reason(e));
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ramdrive.bench.compare;
+
+import static io.ramdrive.bench.compare.Measure.LATENCY;
+import static io.ramdrive.bench.compare.Measure.SPEED;
+import static io.ramdrive.bench.compare.SystemCalls.AT_FDCWD;
+import static io.ramdrive.bench.compare.SystemCalls.O_CREAT;
+import static io.ramdrive.bench.compare.SystemCalls.O_DIRECT;
+import static io.ramdrive.bench.compare.SystemCalls.O_EXCL;
+import static io.ramdrive.bench.compare.SystemCalls.O_RDONLY;
+import static io.ramdrive.bench.compare.SystemCalls.O_RDWR;
+import static io.ramdrive.bench.compare.SystemCalls.O_TRUNC;
+import static io.ramdrive.bench.compare.SystemCalls.O_WRONLY;
+import static io.ramdrive.bench.compare.Worker.PAGE;
+
+import java.util.List;
+
+/** System calls one by one: names and attributes, and small pieces of an open file. */
+final class MetadataSuites {
+
+  /** Operations on an open file between two looks at the clock. */
+  private static final int OPERATIONS_PER_LOOK = 100;
+
+  /** Repeatable operations are repeated for this long. */
+  private final long nanos;
+
+  private final int threads;
+  private final Scale scale;
+
+  MetadataSuites(Scale scale, int threads) {
+    this.scale = scale;
+    this.threads = threads;
+    nanos = scale.operationMillis() * 1_000_000L;
+  }
+
+  /** The life of many small files. */
+  Suite<Crew> names() {
+    return new Suite<>(
+        "names-" + threads,
+        scale.rounds(),
+        directory -> new Crew(directory, threads, scale.files()),
+        List.of(),
+        List.of(
+            once("create + close", MetadataSuites::create),
+            once(
+                "open-truncate + write 4 KiB + close",
+                (worker, i) -> {
+                  long file = worker.kernel.open(worker.files[i], O_WRONLY | O_TRUNC);
+                  worker.kernel.write(file, worker.buffer, PAGE);
+                  worker.kernel.close(file);
+                }),
+            once(
+                "stat of a file just written",
+                (worker, i) -> worker.kernel.stat(AT_FDCWD, worker.files[i])),
+            repeated(
+                SPEED,
+                "stat, cached",
+                (worker, i) -> worker.kernel.stat(AT_FDCWD, worker.files[i])),
+            Step.unmeasured(crew -> crew.each((worker, i) -> worker.renewAbsent())),
+            once("negative stat, cold", (worker, i) -> worker.kernel.statNothing(worker.absent[i])),
+            repeated(
+                SPEED,
+                "negative stat, repeated",
+                (worker, i) -> worker.kernel.statNothing(worker.absent[i])),
+            Step.unmeasured(crew -> crew.once(MetadataSuites::read)),
+            repeated(SPEED, "open + read 4 KiB + close, cached", MetadataSuites::read),
+            once(
+                "rename to a new name",
+                (worker, i) -> worker.kernel.rename(worker.files[i], worker.others[i])),
+            Step.unmeasured(crew -> crew.once(MetadataSuites::create)),
+            once(
+                "rename over a file",
+                (worker, i) -> worker.kernel.rename(worker.files[i], worker.others[i])),
+            once("unlink", (worker, i) -> worker.kernel.unlink(worker.others[i])),
+            once("mkdir", (worker, i) -> worker.kernel.mkdir(worker.directories[i])),
+            once("rmdir", (worker, i) -> worker.kernel.rmdir(worker.directories[i])),
+            once(
+                "small file: create, write, close, open, read, close, unlink",
+                MetadataSuites::cycle)));
+  }
+
+  /** Small pieces of a file that is open. */
+  Suite<Crew> openFile() {
+    return new Suite<>(
+        "file-" + threads,
+        scale.rounds(),
+        directory -> new Crew(directory, threads, OPERATIONS_PER_LOOK),
+        List.of(Step.unmeasured(crew -> crew.each((worker, i) -> worker.writeBigFile()))),
+        List.of(
+            open(O_RDONLY),
+            repeated(SPEED, "fstat", (worker, i) -> worker.kernel.fstat(worker.descriptor)),
+            Step.unmeasured(crew -> crew.each((worker, i) -> readThrough(worker))),
+            repeated(
+                SPEED,
+                "read 4 KiB, cached",
+                (worker, i) ->
+                    worker.kernel.pread(worker.descriptor, worker.buffer, PAGE, worker.anyPage())),
+            repeated(
+                LATENCY,
+                "attributes, uncached",
+                (worker, i) -> worker.kernel.statUncached(worker.descriptor)),
+            close(),
+            open(O_RDWR | O_DIRECT),
+            repeated(
+                LATENCY,
+                "direct random read 4 KiB",
+                (worker, i) ->
+                    worker.kernel.pread(worker.descriptor, worker.buffer, PAGE, worker.anyPage())),
+            repeated(
+                LATENCY,
+                "direct random write 4 KiB",
+                (worker, i) ->
+                    worker.kernel.pwrite(worker.descriptor, worker.buffer, PAGE, worker.anyPage())),
+            close()));
+  }
+
+  /** A directory of many entries. */
+  Suite<Crew> listings() {
+    return new Suite<>(
+        "listings-" + threads,
+        scale.rounds(),
+        directory -> new Crew(directory, threads, 1),
+        List.of(Step.unmeasured(crew -> crew.each(new Listing(scale.entries())::make))),
+        List.of(
+            Step.unmeasured(crew -> crew.once(new Listing(scale.entries())::list)),
+            repeated(SPEED, "readdir, cached", new Listing(scale.entries())::list),
+            Step.unmeasured(crew -> crew.once(new Listing(scale.entries())::listAndStat)),
+            repeated(SPEED, "readdir + lstat", new Listing(scale.entries())::listAndStat)));
+  }
+
+  private Step<Crew> once(String work, Operation operation) {
+    return Step.measuredAndNeeded(new Row(work, threads, SPEED), crew -> crew.once(operation));
+  }
+
+  private Step<Crew> repeated(Measure measure, String work, Operation operation) {
+    return Step.measured(
+        new Row(work, threads, measure), crew -> crew.repeatedly(nanos, operation));
+  }
+
+  private static Step<Crew> open(long flags) {
+    return Step.unmeasured(
+        crew ->
+            crew.each(
+                (worker, i) -> worker.descriptor = worker.kernel.open(worker.bigFile, flags)));
+  }
+
+  private static Step<Crew> close() {
+    return Step.unmeasured(
+        crew -> crew.each((worker, i) -> worker.kernel.close(worker.descriptor)));
+  }
+
+  private static void create(Worker worker, int i) {
+    worker.kernel.close(worker.kernel.open(worker.files[i], O_CREAT | O_EXCL | O_WRONLY));
+  }
+
+  private static void read(Worker worker, int i) {
+    long file = worker.kernel.open(worker.files[i], O_RDONLY);
+    worker.kernel.read(file, worker.buffer, PAGE);
+    worker.kernel.close(file);
+  }
+
+  private static void cycle(Worker worker, int i) {
+    long file = worker.kernel.open(worker.files[i], O_CREAT | O_EXCL | O_WRONLY);
+    worker.kernel.write(file, worker.buffer, PAGE);
+    worker.kernel.close(file);
+    read(worker, i);
+    worker.kernel.unlink(worker.files[i]);
+  }
+
+  private static void readThrough(Worker worker) {
+    for (int page = 0; page < Worker.FILE_PAGES; page++) {
+      worker.kernel.pread(worker.descriptor, worker.buffer, PAGE, (long) page * PAGE);
+    }
+  }
+}
