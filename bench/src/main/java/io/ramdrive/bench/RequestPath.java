@@ -109,7 +109,7 @@ public final class RequestPath {
       throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + Pattern.quote(benchmark.getName()) + "\\." + pattern + "$")
+            .include("^" + Pattern.quote(benchmark.getName()) + "\\.(?:" + pattern + ")$")
             .forks(1)
             .warmupIterations(warmups)
             .warmupTime(time)
