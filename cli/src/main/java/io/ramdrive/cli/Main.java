@@ -37,7 +37,11 @@ final class Main implements Callable<Integer> {
     }
     // All options are strings here; looking for classes that others could be takes milliseconds.
     System.setProperty("picocli.converters.excludes", "java.*");
-    System.exit(commandLine(args).execute(args));
+    int exitCode = commandLine(args).execute(args);
+    // System.exit waits 300 ms for the thread that waits for a process in the background.
+    if (exitCode != ExitCode.OK) {
+      System.exit(exitCode);
+    }
   }
 
   /** While the command line is being understood. Whatever fails here fails again, and is told. */

@@ -6,6 +6,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How far the kernel reads ahead in a mount, and how much it may hold back: the files of
@@ -19,6 +21,9 @@ final class BackingDeviceInfo {
 
   /** The share of memory, in percent, that all file systems together may hold back. */
   private static final Path DIRTY_RATIO = Path.of("/proc/sys/vm/dirty_ratio");
+
+  private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
+  private static final Path OWN_CONTROL_GROUPS = Path.of("/proc/self/cgroup");
 
   /**
    * The most that one mount may hold back, in percent of the memory that is available. A page that
@@ -35,15 +40,39 @@ final class BackingDeviceInfo {
 
   private final Path folder;
   private final Path dirtyRatio;
+  private final List<Path> memoryLimits;
 
-  BackingDeviceInfo(Path folder, Path dirtyRatio) {
+  /**
+   * {@code memoryLimits}: the files memory.max of the control groups that this process is in, as
+   * far as it sees them.
+   */
+  BackingDeviceInfo(Path folder, Path dirtyRatio, List<Path> memoryLimits) {
     this.folder = folder;
     this.dirtyRatio = dirtyRatio;
+    this.memoryLimits = memoryLimits;
   }
 
   /** That of the file system with this major:minor. */
   static BackingDeviceInfo of(String device) {
-    return new BackingDeviceInfo(ALL.resolve(device), DIRTY_RATIO);
+    return new BackingDeviceInfo(ALL.resolve(device), DIRTY_RATIO, memoryLimits());
+  }
+
+  /**
+   * See cgroups(7): in the line that begins with 0 is the place in the one hierarchy of version 2.
+   */
+  private static List<Path> memoryLimits() {
+    List<Path> files = new ArrayList<>();
+    files.add(CONTROL_GROUPS.resolve("memory.max"));
+    try {
+      for (String line : Files.readAllLines(OWN_CONTROL_GROUPS)) {
+        if (line.startsWith("0::/")) {
+          files.add(CONTROL_GROUPS.resolve(line.substring("0::/".length())).resolve("memory.max"));
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "No control groups: " + e);
+    }
+    return files;
   }
 
   /** Has it suit a volume in memory. {@code writeback}: whether it holds anything back. */
@@ -67,19 +96,24 @@ final class BackingDeviceInfo {
 
   /**
    * Lets the kernel hold back written pages as it does for other file systems. A mount through FUSE
-   * it allows a hundredth of that (fuse_bdi_init of fs/fuse/inode.c), for it does not trust its
-   * server, and then lets writers wait. Where this may not be changed, it stays so.
+   * it allows a hundredth of that (fuse_bdi_init of fs/fuse/inode.c), and then lets writers wait.
+   * Where this may not be changed, it stays so. So it does where memory is limited to less than the
+   * machine has: the kernel does not let those wait who fill a control group through FUSE.
    */
   void allowWriteback() {
     try {
+      for (Path limit : memoryLimits) {
+        if (Files.exists(limit) && !Files.readString(limit).strip().equals("max")) {
+          throw new IOException("memory is limited by " + limit);
+        }
+      }
       int all = Integer.parseInt(Files.readString(dirtyRatio).strip());
       if (all == 0) {
         throw new IOException("vm.dirty_bytes is set instead of vm.dirty_ratio");
       }
       write("max_ratio", Math.min(100, MOST * 100 / all));
-      write("strict_limit", 0);
     } catch (IOException | NumberFormatException e) {
-      LOG.log(Level.DEBUG, "The kernel keeps its limits of unwritten pages: " + e);
+      LOG.log(Level.DEBUG, "The kernel keeps its limit of unwritten pages: " + e);
     }
   }
 

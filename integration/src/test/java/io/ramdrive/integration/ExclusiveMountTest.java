@@ -52,7 +52,7 @@ class ExclusiveMountTest {
     try (Mount mount = drive.mount(one)) {
       assertThat(mount.negotiation()).containsPattern("(?m)^WRITEBACK_CACHE +yes");
       String device = Command.output("mountpoint", "-d", one).strip();
-      assertThat(Path.of("/sys/class/bdi", device, "strict_limit")).hasContent("0");
+      assertThat(Path.of("/sys/class/bdi", device, "read_ahead_kb")).hasContent("512");
     }
   }
 
