@@ -100,15 +100,12 @@ final class Comparison {
     }
   }
 
-  /** The steps that are wanted, and those that they need. */
+  /** The steps that are wanted and those that others need; none when none is wanted. */
   private <W extends AutoCloseable> List<Step<W>> wantedOf(Suite<W> suite) {
-    int end = suite.steps().size();
-    while (end > 0 && !isWanted(suite.steps().get(end - 1))) {
-      end--;
+    if (suite.steps().stream().noneMatch(this::isWanted)) {
+      return List.of();
     }
-    return suite.steps().subList(0, end).stream()
-        .filter(step -> step.needed() || isWanted(step))
-        .toList();
+    return suite.steps().stream().filter(step -> step.needed() || isWanted(step)).toList();
   }
 
   private boolean isWanted(Step<?> step) {
@@ -132,7 +129,7 @@ final class Comparison {
   private <W> Optional<Place<W>> open(Suite<? extends W> suite, Site site)
       throws InterruptedException {
     try {
-      Path directory = Files.createDirectory(site.directory().resolve(suite.name()));
+      Path directory = Files.createDirectory(site.directory().resolve(suite.name() + "." + turn));
       return Optional.of(new Place<>(site, directory, suite.opening().in(directory)));
     } catch (InterruptedException e) {
       throw e;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Steps that build on each other, done in a directory that is empty before and removed afterwards.
  *
- * @param name also that of the directory
+ * @param name what its directory is named after
  * @param rounds how often the steps are done
  * @param opening makes what the steps work with
  * @param preparation done once before the rounds
