@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
@@ -14,12 +15,6 @@ import java.lang.foreign.ValueLayout;
 final class DeviceChannel implements ServedChannel {
   /** O_RDWR | O_CLOEXEC of asm-generic/fcntl.h: no child process may keep the mount alive. */
   static final int OPEN_FLAGS = 0x80002;
-
-  /** O_NONBLOCK of asm-generic/fcntl.h. */
-  private static final int O_NONBLOCK = 0x800;
-
-  /** F_SETFL of asm-generic/fcntl.h. */
-  private static final int F_SETFL = 4;
 
   /** FUSE_DEV_IOC_CLONE of linux/fuse.h: {@code _IOR(229, 0, uint32_t)}. */
   private static final int FUSE_DEV_IOC_CLONE = 0x8004E500;
@@ -31,17 +26,23 @@ final class DeviceChannel implements ServedChannel {
   private final int connected;
   private final int fd;
   private final MappedMemory request;
+  private final DeviceReader reader;
   private final long capacity;
   private volatile boolean stopping;
 
   /** The kernel's number of the thread that serves the channel; 0 before it does. */
   private volatile int tid;
 
-  private DeviceChannel(Syscalls syscalls, int connected, int fd, MappedMemory request) {
+  /** The thread that serves the channel; published by the write of tid. */
+  private @Nullable Thread thread;
+
+  private DeviceChannel(
+      Syscalls syscalls, int connected, int fd, MappedMemory request, DeviceReader reader) {
     this.syscalls = syscalls;
     this.connected = connected;
     this.fd = fd;
     this.request = request;
+    this.reader = reader;
     this.capacity = request.segment().byteSize();
   }
 
@@ -50,13 +51,16 @@ final class DeviceChannel implements ServedChannel {
    *
    * @param connected the file that was mounted
    * @param maxWrite the most bytes of one write
+   * @param reader when to ask for requests
    */
-  static DeviceChannel open(int connected, int maxWrite) throws MountException {
+  static DeviceChannel open(int connected, int maxWrite, DeviceReader reader)
+      throws MountException {
     Syscalls syscalls = new Syscalls();
     long capacity = (long) maxWrite + HEADER_ROOM;
     int fd = cloneOf(syscalls, connected);
     try {
-      return new DeviceChannel(syscalls, connected, fd, MappedMemory.map(syscalls, capacity));
+      return new DeviceChannel(
+          syscalls, connected, fd, MappedMemory.map(syscalls, capacity), reader);
     } catch (MountException noRoom) {
       syscalls.close(fd);
       throw noRoom;
@@ -86,19 +90,25 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public void begin() {
+    thread = Thread.currentThread();
     tid = syscalls.gettid();
+    reader.begin(fd, tid);
   }
 
   @Override
   public void stop() {
     stopping = true;
+    Thread current = tid == 0 ? null : thread;
+    if (current != null) {
+      reader.release(current);
+    }
   }
 
   /** A new one: closing the file is what fails the requests that were read from it. */
   @Override
   public ServedChannel renew() throws MountException {
     close();
-    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM));
+    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM), reader);
     next.begin();
     return next;
   }
@@ -111,7 +121,11 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public int receive() {
     while (!stopping) {
-      int length = read(request.segment());
+      MemorySegment into = request.segment();
+      int length = reader.awaitTurn() ? read(into) : poll(into);
+      if (length > 0) {
+        reader.received(InHeader.pid(into));
+      }
       if (length != NONE) {
         return stopping ? ENDED : length;
       }
@@ -121,15 +135,15 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public int poll(MemorySegment into) {
-    syscalls.fcntl(fd, F_SETFL, O_NONBLOCK);
+    syscalls.setBlocking(fd, false);
     int length = read(into);
-    syscalls.fcntl(fd, F_SETFL, 0);
+    syscalls.setBlocking(fd, true);
     return length;
   }
 
   @Override
   public boolean isIdle() {
-    return WaitingThread.isIn(tid, SystemCall.READ, fd);
+    return reader.isAside() || WaitingThread.isIn(tid, SystemCall.READ, fd);
   }
 
   /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */
@@ -140,6 +154,7 @@ final class DeviceChannel implements ServedChannel {
     }
     int errno = (int) -result;
     if (errno == Errno.ENODEV || errno == Errno.ECONNABORTED) {
+      reader.ended();
       return ENDED;
     }
     // ENOENT: the request was given up while it was being copied out.
@@ -171,6 +186,7 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public void close() {
+    reader.close();
     syscalls.close(fd);
     request.close();
   }
