@@ -84,18 +84,25 @@ final class BackingFiles {
     Page page = page(slot);
     int index = slot & PAGE_MASK;
     synchronized (page) {
-      if (page.ids[index] == 0) {
-        int fd = content.open(file);
-        int id = page.backingOpen(fd);
-        page.syscalls.close(fd);
-        if (id < 0) {
-          return id;
-        }
-        page.ids[index] = id;
+      if (page.ids[index] != 0) {
+        return page.opened(index, flags);
       }
-      page.opens[index]++;
-      page.writers[index] += OpenIn.writers(flags);
-      return page.ids[index];
+    }
+    int fd = content.open(file); // which may have to wait for the file
+    if (fd < 0) {
+      return fd;
+    }
+    synchronized (page) {
+      if (page.ids[index] == 0) {
+        int id = page.backingOpen(fd);
+        if (id > 0) {
+          page.ids[index] = id;
+        }
+        page.syscalls.close(fd);
+        return id < 0 ? id : page.opened(index, flags);
+      }
+      page.syscalls.close(fd);
+      return page.opened(index, flags);
     }
   }
 
@@ -105,6 +112,9 @@ final class BackingFiles {
    * @param flags those that it was opened with
    */
   void release(long inode, int flags) {
+    if (OpenIn.mayMap(flags)) {
+      content.noticeStores(inode);
+    }
     int slot = slotOf(inode);
     Page page = existingPage(slot);
     if (page == null) {
@@ -119,13 +129,47 @@ final class BackingFiles {
       if (--page.opens[index] > 0) {
         return;
       }
+      if (page.queued[index]) {
+        page.used[index] = true;
+        return;
+      }
+      page.queued[index] = true;
     }
+    queue(slot);
+  }
+
+  /** Keeps an idle file, at the cost of those that were kept longest and not used since. */
+  private void queue(int slot) {
     while (!idle.offer(slot)) {
       Integer longest = idle.poll();
-      if (longest != null) {
-        closeIfIdle(longest);
+      if (longest != null && mayStay(longest) && !idle.offer(longest)) {
+        drop(longest);
       }
     }
+  }
+
+  /** Whether a file that has been kept longest was used meanwhile; else it is closed if idle. */
+  private boolean mayStay(int slot) {
+    Page page = page(slot);
+    int index = slot & PAGE_MASK;
+    synchronized (page) {
+      if (page.used[index] && page.opens[index] == 0) {
+        page.used[index] = false;
+        return true;
+      }
+    }
+    drop(slot);
+    return false;
+  }
+
+  private void drop(int slot) {
+    Page page = page(slot);
+    int index = slot & PAGE_MASK;
+    synchronized (page) {
+      page.queued[index] = false;
+      page.used[index] = false;
+    }
+    closeIfIdle(slot);
   }
 
   /** The kernel has forgotten an inode, or is about to be handed another in its slot. */
@@ -195,11 +239,24 @@ final class BackingFiles {
     final int[] ids = new int[PAGE_SIZE];
     final int[] opens = new int[PAGE_SIZE];
     final int[] writers = new int[PAGE_SIZE];
+
+    /** In {@link #idle}, though perhaps open again. */
+    final boolean[] queued = new boolean[PAGE_SIZE];
+
+    /** Open again since it was queued. */
+    final boolean[] used = new boolean[PAGE_SIZE];
+
     private final MemorySegment argument = Arena.ofAuto().allocate(BACKING_MAP_SIZE, Long.BYTES);
     private final int connected;
 
     Page(int connected) {
       this.connected = connected;
+    }
+
+    int opened(int index, int flags) {
+      opens[index]++;
+      writers[index] += OpenIn.writers(flags);
+      return ids[index];
     }
 
     int backingOpen(int fd) {

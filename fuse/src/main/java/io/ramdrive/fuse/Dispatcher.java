@@ -123,7 +123,7 @@ final class Dispatcher implements Runnable {
      * room.
      */
     private int handle(Exchange exchange, int depth) {
-      if (InHeader.opcode(exchange.request()) == Opcode.FUSE_STATFS) {
+      if (fileSystem.needsRoom(exchange)) {
         awaitRoom(depth);
       }
       int result = fileSystem.handle(exchange);

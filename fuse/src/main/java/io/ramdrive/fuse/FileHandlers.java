@@ -59,6 +59,11 @@ final class FileHandlers {
     return OpenOut.SIZE;
   }
 
+  boolean opensForWriting(Exchange exchange) {
+    exchange.requireBody(OpenIn.SIZE);
+    return OpenIn.writers(OpenIn.flags(exchange.request())) > 0;
+  }
+
   int release(Exchange exchange) {
     if (backingFiles != null) {
       exchange.requireBody(OpenIn.RELEASE_SIZE);

@@ -63,6 +63,19 @@ final class FuseFileSystem {
     return turns;
   }
 
+  /**
+   * Whether a request tells how much room there is, or lets the kernel write by itself: it will not
+   * ask again when it finds none.
+   */
+  boolean needsRoom(Exchange exchange) {
+    int opcode = InHeader.opcode(exchange.request());
+    return opcode == FUSE_STATFS
+        || (negotiation.passthrough()
+            && (opcode == FUSE_CREATE
+                || opcode == FUSE_TMPFILE
+                || (opcode == FUSE_OPEN && files.opensForWriting(exchange))));
+  }
+
   /** Whether a request is a WRITE that goes to the end of the file. */
   boolean appends(Exchange exchange) {
     return InHeader.opcode(exchange.request()) == FUSE_WRITE && files.appends(exchange.request());

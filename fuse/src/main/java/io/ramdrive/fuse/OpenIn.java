@@ -21,6 +21,9 @@ final class OpenIn {
   /** O_ACCMODE of include/uapi/asm-generic/fcntl.h; 0 in it is O_RDONLY. */
   private static final int O_ACCMODE = 3;
 
+  /** O_RDWR of the same, without which nobody can store to the file through memory. */
+  private static final int O_RDWR = 2;
+
   private OpenIn() {}
 
   static int flags(MemorySegment request) {
@@ -29,6 +32,11 @@ final class OpenIn {
 
   static int releaseFlags(MemorySegment request) {
     return request.get(JAVA_INT, InHeader.SIZE + 8);
+  }
+
+  /** Whether what was opened with these flags could be mapped to store to it. */
+  static boolean mayMap(int flags) {
+    return (flags & O_ACCMODE) == O_RDWR;
   }
 
   /** How many writers an open with these flags is: 1 or 0. */

@@ -18,6 +18,7 @@ import io.ramdrive.RamDriveOptions;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,62 @@ class PassthroughTest {
       Posix.close(fd);
       MountTable.await(() -> drive.statistics().used() == 0, PATIENCE);
       Content.write(mount.path("/again"), new byte[8 * MIB]);
+    }
+  }
+
+  /** Neither reading nor copying what is not there takes memory. */
+  @Test
+  void holesAndEmptyFilesCostNothing() throws IOException {
+    try (RamDrive drive = RamDrive.create(options().build())) {
+      Path empty = Files.createFile(drive.path("/empty"));
+      assertThat(Files.size(Files.copy(empty, drive.path("/copy")))).isZero();
+      try (FileChannel channel =
+          FileChannel.open(
+              drive.path("/sparse"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.allocate(1), 64L * MIB);
+      }
+      assertThat(Files.readAllBytes(drive.path("/sparse"))).hasSize(64 * MIB + 1);
+      assertThat(drive.statistics().used()).isEqualTo(4096);
+    }
+  }
+
+  /** The kernel tells of removed files by and by, and asks nobody for the room of a new one. */
+  @Test
+  void theRoomOfRemovedFilesIsThereAtOnce() throws IOException {
+    Path point = Files.createDirectory(temp.resolve("drive"));
+    try (RamDrive drive = RamDrive.create(options().build());
+        Mount mount = drive.mount(point)) {
+      byte[] most = new byte[7 * MIB];
+      for (int i = 0; i < 100; i++) {
+        Content.write(mount.path("/file" + i), most);
+        Posix.unlink(mount.path("/file" + i));
+      }
+    }
+  }
+
+  @Test
+  void storesToMemoryMoveTheTimes() throws IOException {
+    Path point = Files.createDirectory(temp.resolve("drive"));
+    try (RamDrive drive = RamDrive.create(options().build());
+        Mount mount = drive.mount(point)) {
+      Path file = mount.path("/file");
+      Content.write(file, new byte[4096]);
+      Posix.utimes(file, Instant.ofEpochSecond(1), Instant.ofEpochSecond(2));
+      assertThat(Posix.stat(file).modifyTime()).isEqualTo(Instant.ofEpochSecond(2));
+      Command.run(
+          "python3",
+          "-c",
+          "import mmap,sys\n"
+              + "f=open(sys.argv[1],'r+b')\n"
+              + "m=mmap.mmap(f.fileno(),4096)\n"
+              + "m[0:3]=b'abc'\n"
+              + "m.close()\n"
+              + "f.close()\n",
+          file);
+      MountTable.await(
+          () -> Posix.stat(file).modifyTime().isAfter(Instant.ofEpochSecond(1_000_000_000)),
+          PATIENCE);
+      assertThat(Content.text(file)).startsWith("abc");
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.util.Optional;
+
 /** Where the content of a volume's regular files lies. Chosen when the volume is made. */
 sealed interface ContentStore permits PageStore, TmpfsStore {
   /**
@@ -34,6 +36,11 @@ sealed interface ContentStore permits PageStore, TmpfsStore {
 
   /** Publishes what kernels have written by themselves so far, if anybody is to be told. */
   default void noticeWrites() {}
+
+  /** The content as files of the operating system, if it is that. */
+  default Optional<OpenableContent> openable(Volume volume) {
+    return Optional.empty();
+  }
 
   /** Frees all memory at once. */
   void close();

@@ -74,7 +74,9 @@ final class DetachedTmpfs implements AutoCloseable {
   private static final int MAP_SHARED = 1;
 
   private final ThreadLocal<TmpfsScratch> scratch = ThreadLocal.withInitial(TmpfsScratch::new);
-  private final int mount;
+
+  /** -1, which no system call accepts, when closed. */
+  private volatile int mount;
 
   private DetachedTmpfs(int mount) {
     this.mount = mount;
@@ -259,6 +261,8 @@ final class DetachedTmpfs implements AutoCloseable {
   /** Files that are open or mapped live on. */
   @Override
   public void close() {
-    close(mount);
+    int open = mount;
+    mount = -1;
+    close(open);
   }
 }

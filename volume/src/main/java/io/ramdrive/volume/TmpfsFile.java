@@ -28,17 +28,19 @@ final class TmpfsFile extends RegularFile {
 
   private long seenMtime;
   private long seenCtime;
+  private long seenSize;
+  private long seenAllocated;
 
   TmpfsFile(Volume volume, long id, Call call, int mode, DetachedTmpfs tmpfs) {
     super(volume, id, call, mode);
     this.tmpfs = tmpfs;
   }
 
-  /** Opens the content; the caller closes it. Takes the lock. */
+  /** Opens the content, or returns the negated error number. Takes the lock. */
   int open() {
     lockWrite();
     try {
-      return open(0);
+      return tryOpen(0);
     } finally {
       unlockWrite();
     }
@@ -46,12 +48,18 @@ final class TmpfsFile extends RegularFile {
 
   /** Opens the content under the write lock. */
   private int open(int flags) {
+    return opened(tryOpen(flags));
+  }
+
+  private int tryOpen(int flags) {
     if (made) {
-      return opened(tmpfs.open(id(), flags));
+      return tmpfs.open(id(), flags);
     }
-    int fd = opened(tmpfs.open(id(), flags | DetachedTmpfs.O_CREAT));
-    made = true;
-    noteTimes();
+    int fd = tmpfs.open(id(), flags | DetachedTmpfs.O_CREAT);
+    if (fd >= 0) {
+      made = true;
+      noteTimes();
+    }
     return fd;
   }
 
@@ -85,9 +93,11 @@ final class TmpfsFile extends RegularFile {
       into.atimeSeconds = now.atimeSeconds();
       into.atimeNanos = now.atimeNanos();
     }
-    if (mtime(now) != seenMtime || ctime(now) != seenCtime) {
-      into.mtimeSeconds = now.mtimeSeconds();
-      into.mtimeNanos = now.mtimeNanos();
+    if (isChanged(now)) {
+      if (isModifiedLater(now)) {
+        into.mtimeSeconds = now.mtimeSeconds();
+        into.mtimeNanos = now.mtimeNanos();
+      }
       if (isChangedLater(now)) {
         into.ctimeSeconds = now.ctimeSeconds();
         into.ctimeNanos = now.ctimeNanos();
@@ -105,10 +115,12 @@ final class TmpfsFile extends RegularFile {
       atimeSeconds = now.atimeSeconds();
       atimeNanos = now.atimeNanos();
     }
-    if (mtime(now) != seenMtime || ctime(now) != seenCtime) {
+    if (isChanged(now)) {
       untold = true;
-      mtimeSeconds = now.mtimeSeconds();
-      mtimeNanos = now.mtimeNanos();
+      if (isModifiedLater(now)) {
+        mtimeSeconds = now.mtimeSeconds();
+        mtimeNanos = now.mtimeNanos();
+      }
       if (isChangedLater(now)) {
         ctimeSeconds = now.ctimeSeconds();
         ctimeNanos = now.ctimeNanos();
@@ -117,12 +129,19 @@ final class TmpfsFile extends RegularFile {
     see(now);
   }
 
-  /** Whether a kernel has changed the content since this was last asked; under the write lock. */
-  boolean takeUntold() {
-    absorb();
-    boolean result = untold;
-    untold = false;
-    return result;
+  /** Tells the views if a kernel has changed the content since they were last told. */
+  void publishWrites(Call call) {
+    lockWrite();
+    try {
+      absorb();
+      if (untold) {
+        untold = false;
+        call.change.range(ChangeKind.WRITTEN, this, 0, Change.TO_THE_END);
+      }
+    } finally {
+      unlockWrite();
+    }
+    volume().published(call, Status.OK);
   }
 
   /**
@@ -145,6 +164,25 @@ final class TmpfsFile extends RegularFile {
     seenAtime = atime(now);
     seenMtime = mtime(now);
     seenCtime = ctime(now);
+    seenSize = now.size();
+    seenAllocated = now.allocated();
+  }
+
+  /** Whether a kernel has written to the file; before Linux 6.13 not all writes move the times. */
+  private boolean isChanged(TmpfsScratch now) {
+    return mtime(now) != seenMtime
+        || ctime(now) != seenCtime
+        || now.size() != seenSize
+        || now.allocated() != seenAllocated;
+  }
+
+  /**
+   * Whether the time that a kernel has set counts: it does unless that of the inode comes from a
+   * finer clock, and not from the tmpfs's file or a user.
+   */
+  private boolean isModifiedLater(TmpfsScratch now) {
+    long own = mtimeSeconds * 1_000_000_000 + mtimeNanos;
+    return own == seenMtime || mtime(now) > own;
   }
 
   private boolean isChangedLater(TmpfsScratch now) {
@@ -183,49 +221,31 @@ final class TmpfsFile extends RegularFile {
     }
     int fd = opened(tmpfs.open(id(), call.keepsAccessTimes ? DetachedTmpfs.O_NOATIME : 0));
     try {
-      long available = Math.min(length, Math.max(0, size() - offset));
-      return available <= TmpfsScratch.BUFFER_SIZE
-          ? readCopied(fd, offset, available, sink)
-          : readMapped(fd, offset, available, sink);
+      return read(fd, offset, Math.min(length, Math.max(0, size() - offset)), sink);
     } finally {
       DetachedTmpfs.close(fd);
     }
   }
 
-  private long readCopied(int fd, long offset, long length, ExtentSink sink) {
-    long address = tmpfs.scratch().buffer().address();
+  /** Not through a map: that takes memory for each hole that is read. */
+  private long read(int fd, long offset, long length, ExtentSink sink) {
+    MemorySegment buffer = tmpfs.scratch().buffer(Math.min(length, TmpfsScratch.BUFFER_SIZE));
+    long address = buffer.address();
     long count = 0;
     while (count < length) {
-      long step = DetachedTmpfs.pread(fd, address + count, length - count, offset + count);
-      if (step < 0) {
-        throw DetachedTmpfs.failure("pread", step);
+      long step = Math.min(length - count, buffer.byteSize());
+      long got = DetachedTmpfs.pread(fd, address, step, offset + count);
+      if (got < 0) {
+        throw DetachedTmpfs.failure("pread", got);
       }
-      if (step == 0) {
+      if (got == 0) {
         break;
       }
-      count += step;
-    }
-    if (count > 0) {
-      sink.extent(address, count);
+      sink.extent(address, got);
+      count += got;
     }
     sink.transfer(count);
     return count;
-  }
-
-  /** Nobody makes the file shorter meanwhile: that needs the file's write lock. */
-  private long readMapped(int fd, long offset, long length, ExtentSink sink) {
-    long before = offset & (volume().pageSize() - 1);
-    long address = DetachedTmpfs.map(fd, offset - before, before + length);
-    if (address < 0) {
-      throw DetachedTmpfs.failure("mmap", address);
-    }
-    try {
-      sink.extent(address + before, length);
-      sink.transfer(length);
-      return length;
-    } finally {
-      DetachedTmpfs.unmap(address, before + length);
-    }
   }
 
   @Override
@@ -266,8 +286,8 @@ final class TmpfsFile extends RegularFile {
       if (source.isNative()) {
         address = source.asSlice(sourceOffset + done, step).address();
       } else {
-        MemorySegment buffer = tmpfs.scratch().buffer();
         step = Math.min(step, TmpfsScratch.BUFFER_SIZE);
+        MemorySegment buffer = tmpfs.scratch().buffer(step);
         MemorySegment.copy(source, sourceOffset + done, buffer, 0, step);
         address = buffer.address();
       }
@@ -410,9 +430,13 @@ final class TmpfsFile extends RegularFile {
 
   @Override
   long copyFrom(Call call, RegularFile source, long sourceOffset, long targetOffset, long length) {
-    int to = open(0);
+    if (length == 0) { // the source may have no content yet
+      return 0;
+    }
     int from = opened(tmpfs.open(source.id(), 0));
+    int to = -1;
     try {
+      to = open(0);
       absorb();
       long done = 0;
       while (done < length) {
@@ -427,9 +451,11 @@ final class TmpfsFile extends RegularFile {
       }
       return done;
     } finally {
-      noteTimes();
       DetachedTmpfs.close(from);
-      DetachedTmpfs.close(to);
+      if (to >= 0) {
+        noteTimes();
+        DetachedTmpfs.close(to);
+      }
     }
   }
 

@@ -30,6 +30,8 @@ final class TmpfsScratch {
   /** How much one call moves between a file and what is not native memory. */
   static final int BUFFER_SIZE = 1 << 20;
 
+  private static final int SMALLEST_BUFFER = 1 << 14;
+
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment name = arena.allocate(NAME_SIZE);
   private MemorySegment buffer = MemorySegment.NULL;
@@ -49,10 +51,10 @@ final class TmpfsScratch {
     return name.address() + at;
   }
 
-  /** {@link #BUFFER_SIZE} bytes. */
-  MemorySegment buffer() {
-    if (buffer.byteSize() == 0) {
-      buffer = arena.allocate(BUFFER_SIZE);
+  /** At least {@code length} bytes, which is at most {@link #BUFFER_SIZE}. */
+  MemorySegment buffer(long length) {
+    if (buffer.byteSize() < length) {
+      buffer = Arena.ofAuto().allocate(Math.max(SMALLEST_BUFFER, length));
     }
     return buffer;
   }

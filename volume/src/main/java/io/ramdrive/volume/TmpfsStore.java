@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,6 @@ final class TmpfsStore implements ContentStore {
   private static final int PAGE_SIZE = 4096;
 
   private final DetachedTmpfs tmpfs;
-  private final OpenableContent openable = new OpenableContent();
 
   /** Guarded by this. */
   private @Nullable TmpfsWatch watch;
@@ -25,13 +25,14 @@ final class TmpfsStore implements ContentStore {
     tmpfs = DetachedTmpfs.create(options.capacity());
   }
 
-  OpenableContent openable() {
-    return openable;
-  }
-
   @Override
   public RegularFile newFile(Volume volume, long id, Call call, int mode) {
     return new TmpfsFile(volume, id, call, mode, tmpfs);
+  }
+
+  @Override
+  public Optional<OpenableContent> openable(Volume volume) {
+    return Optional.of(new OpenableContent(volume));
   }
 
   @Override
@@ -69,6 +70,7 @@ final class TmpfsStore implements ContentStore {
   public synchronized void close() {
     if (watch != null) {
       watch.close();
+      watch.awaitEnd();
       watch = null;
     }
     tmpfs.close();

@@ -169,19 +169,26 @@ final class TmpfsWatch implements AutoCloseable {
       return;
     }
     try {
-      file.lockWrite();
-      try {
-        if (file.takeUntold()) {
-          call.change.range(ChangeKind.WRITTEN, file, 0, Change.TO_THE_END);
-        }
-      } finally {
-        file.unlockWrite();
-      }
-      volume.published(call, Status.OK);
+      file.publishWrites(call);
     } catch (RuntimeException failure) {
       LOG.log(Level.WARNING, "Views may not know what was written to inode " + file.id(), failure);
     } finally {
       file.release();
+    }
+  }
+
+  /** Waits until the thread has ended, behind {@link #close}; an interrupt is kept for later. */
+  void awaitEnd() {
+    boolean interrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -191,7 +191,7 @@ public final class Volume implements AutoCloseable {
 
   /** The content of files, where it is kept so that a kernel can read and write it by itself. */
   public Optional<OpenableContent> openableContent() {
-    return store instanceof TmpfsStore tmpfs ? Optional.of(tmpfs.openable()) : Optional.empty();
+    return store.openable(this);
   }
 
   /** All inodes. */
@@ -494,7 +494,8 @@ public final class Volume implements AutoCloseable {
    * call.takeMapped()}, good until {@code arena} is closed. What is written to the file is seen
    * there at once, and what is stored there by whoever reads the file, though views are told of it
    * only by {@link #stored}. Holes in the range get pages. Pages that the file lets go of meanwhile
-   * stay mapped and belong to nobody else.
+   * stay mapped and belong to nobody else; where content is openable they are gone, and whoever
+   * touches them there gets an {@link InternalError}.
    *
    * @param whenUnmapped runs as the arena is closed, before the memory is let go of
    * @return INVALID when the range is empty or not all in the file; NO_SPACE when there are not
