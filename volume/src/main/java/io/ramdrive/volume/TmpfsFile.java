@@ -17,6 +17,8 @@ final class TmpfsFile extends RegularFile {
   /** An offset of a file that was opened to append. */
   private static final long AT_THE_END = -1;
 
+  private static final int LAST_NANO = 999_999_999;
+
   private final DetachedTmpfs tmpfs;
   private boolean made;
 
@@ -97,10 +99,14 @@ final class TmpfsFile extends RegularFile {
       if (isModifiedLater(now)) {
         into.mtimeSeconds = now.mtimeSeconds();
         into.mtimeNanos = now.mtimeNanos();
+      } else if (mtime(now) != seenMtime) {
+        into.mtimeNanos = Math.min(mtimeNanos + 1, LAST_NANO);
       }
       if (isChangedLater(now)) {
         into.ctimeSeconds = now.ctimeSeconds();
         into.ctimeNanos = now.ctimeNanos();
+      } else {
+        into.ctimeNanos = Math.min(ctimeNanos + 1, LAST_NANO);
       }
     }
   }
@@ -120,10 +126,14 @@ final class TmpfsFile extends RegularFile {
       if (isModifiedLater(now)) {
         mtimeSeconds = now.mtimeSeconds();
         mtimeNanos = now.mtimeNanos();
+      } else if (mtime(now) != seenMtime) {
+        mtimeNanos = Math.min(mtimeNanos + 1, LAST_NANO);
       }
       if (isChangedLater(now)) {
         ctimeSeconds = now.ctimeSeconds();
         ctimeNanos = now.ctimeNanos();
+      } else {
+        ctimeNanos = Math.min(ctimeNanos + 1, LAST_NANO);
       }
     }
     see(now);
@@ -178,7 +188,7 @@ final class TmpfsFile extends RegularFile {
 
   /**
    * Whether the time that a kernel has set counts: it does unless that of the inode comes from a
-   * finer clock, and not from the tmpfs's file or a user.
+   * finer clock, and not from the tmpfs's file or a user: then it moves by the least there is.
    */
   private boolean isModifiedLater(TmpfsScratch now) {
     long own = mtimeSeconds * 1_000_000_000 + mtimeNanos;

@@ -30,10 +30,7 @@ public final class Volume implements AutoCloseable {
   /** {@link #rename}: the two names change places. RENAME_EXCHANGE of linux/fs.h. */
   public static final int RENAME_EXCHANGE = 2;
 
-  /**
-   * {@link #rename}: leave a whiteout (character device 0:0) at the old name. RENAME_WHITEOUT of
-   * linux/fs.h.
-   */
+  /** {@link #rename}: leave a whiteout (character device 0:0). RENAME_WHITEOUT of linux/fs.h. */
   public static final int RENAME_WHITEOUT = 4;
 
   /**
