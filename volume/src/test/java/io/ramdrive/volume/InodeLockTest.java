@@ -4,6 +4,8 @@ package io.ramdrive.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,25 +38,30 @@ final class InodeLockTest {
   void readersWhoTakeTurnsDoNotKeepAWriterOut() throws Exception {
     AtomicBoolean written = new AtomicBoolean();
     CountDownLatch reading = new CountDownLatch(2);
+    List<Future<?>> readers = new ArrayList<>();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       for (int i = 0; i < 2; i++) {
-        threads.submit(
-            () -> {
-              lock.lockRead();
-              reading.countDown();
-              reading.await();
-              while (!written.get()) { // never both at the same time without the lock
-                lock.unlockRead();
-                lock.lockRead();
-              }
-              lock.unlockRead();
-              return null;
-            });
+        readers.add(
+            threads.submit(
+                () -> {
+                  lock.lockRead();
+                  reading.countDown();
+                  reading.await();
+                  while (!written.get()) { // never both at the same time without the lock
+                    lock.unlockRead();
+                    lock.lockRead();
+                  }
+                  lock.unlockRead();
+                  return null;
+                }));
       }
       reading.await();
       lock.lockWrite();
       written.set(true);
       lock.unlockWrite();
+      for (Future<?> reader : readers) {
+        reader.get();
+      }
     }
   }
 
@@ -63,7 +70,7 @@ final class InodeLockTest {
     int[] count = {0};
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       for (int i = 0; i < 8; i++) {
-        threads.submit(
+        threads.execute(
             () -> {
               for (int j = 0; j < 20_000; j++) {
                 lock.lockWrite();
