@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
@@ -15,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class DeviceChannel implements ServedChannel {
   /** O_RDWR | O_CLOEXEC of asm-generic/fcntl.h: no child process may keep the mount alive. */
   static final int OPEN_FLAGS = 0x80002;
+
+  /** O_NONBLOCK of asm-generic/fcntl.h. */
+  private static final int O_NONBLOCK = 0x800;
+
+  /** F_SETFL of asm-generic/fcntl.h. */
+  private static final int F_SETFL = 4;
 
   /** FUSE_DEV_IOC_CLONE of linux/fuse.h: {@code _IOR(229, 0, uint32_t)}. */
   private static final int FUSE_DEV_IOC_CLONE = 0x8004E500;
@@ -26,23 +31,17 @@ final class DeviceChannel implements ServedChannel {
   private final int connected;
   private final int fd;
   private final MappedMemory request;
-  private final DeviceReader reader;
   private final long capacity;
   private volatile boolean stopping;
 
   /** The kernel's number of the thread that serves the channel; 0 before it does. */
   private volatile int tid;
 
-  /** The thread that serves the channel; published by the write of tid. */
-  private @Nullable Thread thread;
-
-  private DeviceChannel(
-      Syscalls syscalls, int connected, int fd, MappedMemory request, DeviceReader reader) {
+  private DeviceChannel(Syscalls syscalls, int connected, int fd, MappedMemory request) {
     this.syscalls = syscalls;
     this.connected = connected;
     this.fd = fd;
     this.request = request;
-    this.reader = reader;
     this.capacity = request.segment().byteSize();
   }
 
@@ -51,16 +50,13 @@ final class DeviceChannel implements ServedChannel {
    *
    * @param connected the file that was mounted
    * @param maxWrite the most bytes of one write
-   * @param reader when to ask for requests
    */
-  static DeviceChannel open(int connected, int maxWrite, DeviceReader reader)
-      throws MountException {
+  static DeviceChannel open(int connected, int maxWrite) throws MountException {
     Syscalls syscalls = new Syscalls();
     long capacity = (long) maxWrite + HEADER_ROOM;
     int fd = cloneOf(syscalls, connected);
     try {
-      return new DeviceChannel(
-          syscalls, connected, fd, MappedMemory.map(syscalls, capacity), reader);
+      return new DeviceChannel(syscalls, connected, fd, MappedMemory.map(syscalls, capacity));
     } catch (MountException noRoom) {
       syscalls.close(fd);
       throw noRoom;
@@ -90,25 +86,19 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public void begin() {
-    thread = Thread.currentThread();
     tid = syscalls.gettid();
-    reader.begin(fd, tid);
   }
 
   @Override
   public void stop() {
     stopping = true;
-    Thread current = tid == 0 ? null : thread;
-    if (current != null) {
-      reader.release(current);
-    }
   }
 
   /** A new one: closing the file is what fails the requests that were read from it. */
   @Override
   public ServedChannel renew() throws MountException {
     close();
-    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM), reader);
+    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM));
     next.begin();
     return next;
   }
@@ -121,11 +111,7 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public int receive() {
     while (!stopping) {
-      MemorySegment into = request.segment();
-      int length = reader.awaitTurn() ? read(into) : poll(into);
-      if (length > 0) {
-        reader.received(InHeader.pid(into));
-      }
+      int length = read(request.segment());
       if (length != NONE) {
         return stopping ? ENDED : length;
       }
@@ -135,15 +121,15 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public int poll(MemorySegment into) {
-    syscalls.setBlocking(fd, false);
+    syscalls.fcntl(fd, F_SETFL, O_NONBLOCK);
     int length = read(into);
-    syscalls.setBlocking(fd, true);
+    syscalls.fcntl(fd, F_SETFL, 0);
     return length;
   }
 
   @Override
   public boolean isIdle() {
-    return reader.isAside() || WaitingThread.isIn(tid, SystemCall.READ, fd);
+    return WaitingThread.isIn(tid, SystemCall.READ, fd);
   }
 
   /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */
@@ -154,7 +140,6 @@ final class DeviceChannel implements ServedChannel {
     }
     int errno = (int) -result;
     if (errno == Errno.ENODEV || errno == Errno.ECONNABORTED) {
-      reader.ended();
       return ENDED;
     }
     // ENOENT: the request was given up while it was being copied out.
@@ -186,7 +171,6 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public void close() {
-    reader.close();
     syscalls.close(fd);
     request.close();
   }

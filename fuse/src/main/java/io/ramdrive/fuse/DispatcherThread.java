@@ -82,8 +82,6 @@ final class DispatcherThread {
       gaveUp = begin() && !serve();
     } finally {
       setTid(0);
-      // What this thread may have to clean up is not the work of one processor.
-      Processors.unpin(new Syscalls(), 0);
       dispatchers.threadEnded();
     }
     if (gaveUp) {

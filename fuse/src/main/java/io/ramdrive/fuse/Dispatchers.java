@@ -53,7 +53,6 @@ final class Dispatchers {
    * Starts {@code count} dispatchers of the device, and one for each ring. From then on they own
    * the connected file.
    *
-   * @param companion whether another dispatcher may take requests in their stead
    * @param rings closed here in any case
    * @param maxWrite the most bytes of one write
    * @param whenEnded runs once, as a rule on the last dispatcher's thread, when all have ended
@@ -62,7 +61,6 @@ final class Dispatchers {
    */
   static Dispatchers start(
       int count,
-      boolean companion,
       List<RingChannel> rings,
       int connected,
       int maxWrite,
@@ -71,22 +69,11 @@ final class Dispatchers {
       throws MountException {
     // One more than there are, so that they have not ended before all have begun.
     Dispatchers dispatchers =
-        new Dispatchers(
-            count + (companion ? 1 : 0) + rings.size() + 1,
-            !rings.isEmpty(),
-            connected,
-            server,
-            whenEnded);
-    Company company = new Company();
+        new Dispatchers(count + rings.size() + 1, !rings.isEmpty(), connected, server, whenEnded);
     Queue<RingChannel> unstarted = new ArrayDeque<>(rings);
     try {
       for (int i = 0; i < count; i++) {
-        DeviceReader reader = new CommonReader(company, new LinuxScheduling());
-        dispatchers.startThread(
-            DeviceChannel.open(connected, maxWrite, reader), "ramdrive-fuse-" + i);
-      }
-      if (companion) {
-        dispatchers.startCompanion(maxWrite, company);
+        dispatchers.startThread(DeviceChannel.open(connected, maxWrite), "ramdrive-fuse-" + i);
       }
       for (int i = 0; i < rings.size(); i++) {
         dispatchers.startThread(unstarted.remove(), "ramdrive-fuse-ring-" + i);
@@ -112,17 +99,6 @@ final class Dispatchers {
       do {
         thread.wake(syscalls);
       } while (!thread.awaitEnd(WAKE_INTERVAL) && System.nanoTime() - deadline < 0);
-    }
-  }
-
-  /** The mount works without as well. */
-  private void startCompanion(int maxWrite, Company company) {
-    try {
-      DeviceReader reader = new Companion(company, new LinuxScheduling());
-      startThread(DeviceChannel.open(connected, maxWrite, reader), "ramdrive-fuse-companion");
-    } catch (MountException failure) {
-      LOG.log(Level.WARNING, "Lone programs wait longer: " + failure.getMessage());
-      threadEnded();
     }
   }
 

@@ -63,13 +63,7 @@ public final class FuseMount implements AutoCloseable {
       try {
         this.dispatchers =
             Dispatchers.start(
-                dispatchers(),
-                companion(),
-                rings.take(),
-                fd,
-                negotiation.maxWrite(),
-                server,
-                this::ended);
+                dispatchers(), rings.take(), fd, negotiation.maxWrite(), server, this::ended);
       } catch (MountException | RuntimeException | Error failure) {
         server.quiesce(STOP_TIMEOUT);
         server.unmounted();
@@ -153,13 +147,6 @@ public final class FuseMount implements AutoCloseable {
       return 1; // for what needs no answer
     }
     return options.dispatchers() == 0 ? automaticDispatchers() : options.dispatchers();
-  }
-
-  /** With one processor there is none to be misplaced on; and a number that is given is meant. */
-  private boolean companion() {
-    return !negotiation.rings()
-        && options.dispatchers() == 0
-        && Runtime.getRuntime().availableProcessors() > 1;
   }
 
   private static int automaticDispatchers() {

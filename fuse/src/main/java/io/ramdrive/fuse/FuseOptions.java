@@ -18,8 +18,7 @@ import java.time.Duration;
  * @param passthrough whether the kernel reads and writes the content of files itself
  * @param access which users may use the mount
  * @param specialFiles whether setuid bits and device nodes work; only root's mounts can have that
- * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine,
- *     and one that stays on the processor of a lone client
+ * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine
  * @param unmountTimeout how long closing waits for programs that still have files open, before it
  *     takes them away
  */

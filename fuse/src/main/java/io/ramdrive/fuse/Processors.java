@@ -60,18 +60,7 @@ final class Processors {
       int at = processor / Byte.SIZE;
       if (known > 0 && (mask.get(JAVA_BYTE, at) & bit) != 0) {
         mask.fill((byte) 0).set(JAVA_BYTE, at, bit);
-        syscalls.schedSetaffinity(0, MASK_SIZE, mask.address());
-      }
-    }
-  }
-
-  /** Lets a thread, 0 for the calling one, run wherever this process may. */
-  static void unpin(Syscalls syscalls, int tid) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment mask = arena.allocate(MASK_SIZE, Long.BYTES);
-      int pid = (int) ProcessHandle.current().pid();
-      if (syscalls.schedGetaffinity(pid, MASK_SIZE, mask.address()) > 0) {
-        syscalls.schedSetaffinity(tid, MASK_SIZE, mask.address());
+        syscalls.schedSetaffinity(MASK_SIZE, mask.address());
       }
     }
   }

@@ -29,12 +29,6 @@ final class Syscalls {
   /** MAP_SHARED | MAP_POPULATE of asm-generic/mman.h. */
   private static final int MAP_SHARED_NOW = 0x01 | 0x8000;
 
-  /** O_NONBLOCK of asm-generic/fcntl.h. */
-  private static final int O_NONBLOCK = 0x800;
-
-  /** F_SETFL of asm-generic/fcntl.h. */
-  private static final int F_SETFL = 4;
-
   /** Paths are relative to the working directory: include/uapi/linux/fcntl.h. */
   private static final int AT_FDCWD = -100;
 
@@ -81,10 +75,6 @@ final class Syscalls {
     return call(SystemCall.READ, fd, address, length, 0, 0, 0);
   }
 
-  long pread(int fd, long address, long length, long offset) {
-    return call(SystemCall.PREAD64, fd, address, length, offset, 0, 0);
-  }
-
   long write(int fd, long address, long length) {
     return call(SystemCall.WRITE, fd, address, length, 0, 0, 0);
   }
@@ -106,9 +96,8 @@ final class Syscalls {
     return (int) call(SystemCall.IOCTL, fd, Integer.toUnsignedLong(request), argument, 0, 0, 0);
   }
 
-  /** Sets whether reading {@code fd} waits; its other flags that could be changed must be 0. */
-  int setBlocking(int fd, boolean blocking) {
-    return (int) call(SystemCall.FCNTL, fd, F_SETFL, blocking ? 0 : O_NONBLOCK, 0, 0, 0);
+  int fcntl(int fd, int command, int argument) {
+    return (int) call(SystemCall.FCNTL, fd, command, argument, 0, 0, 0);
   }
 
   /** Maps zeroed memory that costs nothing until it is touched. */
@@ -161,14 +150,9 @@ final class Syscalls {
     return (int) call(SystemCall.IO_URING_ENTER, fd, submit, minComplete, flags, 0, 0);
   }
 
-  /** Of a thread, 0 for the calling one; {@code parameters} is a struct sched_param. */
-  int schedSetscheduler(int tid, int policy, long parameters) {
-    return (int) call(SystemCall.SCHED_SETSCHEDULER, tid, policy, parameters, 0, 0, 0);
-  }
-
-  /** Of a thread, 0 for the calling one; {@code mask} has a bit for each processor. */
-  int schedSetaffinity(int tid, int size, long mask) {
-    return (int) call(SystemCall.SCHED_SETAFFINITY, tid, size, mask, 0, 0, 0);
+  /** Of the calling thread; {@code mask} has a bit for each processor. */
+  int schedSetaffinity(int size, long mask) {
+    return (int) call(SystemCall.SCHED_SETAFFINITY, 0, size, mask, 0, 0, 0);
   }
 
   /** Returns how many bytes of {@code mask} it has filled. */

@@ -14,7 +14,6 @@ final class SystemCall {
   static final long MMAP = number(9, 222);
   static final long MUNMAP = number(11, 215);
   static final long IOCTL = number(16, 29);
-  static final long PREAD64 = number(17, 67);
   static final long WRITEV = number(20, 66);
   static final long RECVMSG = number(47, 212);
   static final long SOCKETPAIR = number(53, 199);
@@ -22,7 +21,6 @@ final class SystemCall {
   static final long FCNTL = number(72, 25);
   static final long GETEUID = number(107, 175);
   static final long GETEGID = number(108, 177);
-  static final long SCHED_SETSCHEDULER = number(144, 119);
   static final long MOUNT = number(165, 40);
   static final long UMOUNT2 = number(166, 39);
   static final long GETTID = number(186, 178);

@@ -48,10 +48,6 @@ final class WakeSignal {
         "Every real-time signal from " + FIRST + " to " + LAST + " is in use in this process.");
   }
 
-  /** Installs the handler, if it is not. */
-  @SuppressWarnings("EmptyMethod") // The class initializer does it.
-  static void prepare() {}
-
   /** Sends it to the thread {@code tid} of this process. */
   static void send(Syscalls syscalls, int tid) {
     syscalls.tgkill((int) ProcessHandle.current().pid(), tid, NUMBER);
