@@ -128,7 +128,7 @@ class MountCommandTest {
             true,
             COHERENT,
             Transport.RING,
-            DataPath.PASSTHROUGH,
+            DataPath.SERVED,
             true,
             "b",
             true,
@@ -154,6 +154,15 @@ class MountCommandTest {
     assertThat(options("--config=" + file).cache()).isEqualTo(EXCLUSIVE);
     assertThat(options("--config=" + file, "--cache=coherent").cache()).isEqualTo(COHERENT);
     assertThat(options("--cache=exclusive").cache()).isEqualTo(EXCLUSIVE);
+  }
+
+  /** Not among the above, as passthrough goes with few other options that are not the defaults. */
+  @Test
+  void theCommandLineWinsOverTheFileInTheDataPath() throws IOException {
+    Path file = Files.writeString(folder.resolve("drive.conf"), "data-path = passthrough");
+    assertThat(options("--config=" + file).dataPath()).isEqualTo(DataPath.PASSTHROUGH);
+    assertThat(options("--config=" + file, "--data-path=served").dataPath())
+        .isEqualTo(DataPath.SERVED);
   }
 
   @Test

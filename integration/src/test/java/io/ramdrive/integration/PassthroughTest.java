@@ -199,12 +199,11 @@ class PassthroughTest {
       Command.run(
           "python3",
           "-c",
-          "import mmap,sys\n"
-              + "f=open(sys.argv[1],'r+b')\n"
-              + "m=mmap.mmap(f.fileno(),4096)\n"
-              + "m[0:3]=b'abc'\n"
-              + "m.close()\n"
-              + "f.close()\n",
+          """
+          import mmap, sys
+          with open(sys.argv[1], 'r+b') as f, mmap.mmap(f.fileno(), 4096) as m:
+              m[0:3] = b'abc'
+          """,
           file);
       MountTable.await(
           () -> Posix.stat(file).modifyTime().isAfter(Instant.ofEpochSecond(1_000_000_000)),
