@@ -207,7 +207,7 @@ public abstract sealed class Inode extends InodeLock
     return present;
   }
 
-  final void changed(Call call) {
+  void changed(Call call) {
     ctimeSeconds = call.nowSeconds;
     ctimeNanos = call.nowNanos;
   }

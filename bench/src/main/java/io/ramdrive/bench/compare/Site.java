@@ -52,9 +52,9 @@ final class Site implements AutoCloseable {
         new Site(
             contender, directory, contender.serves() ? Optional.of(process) : Optional.empty());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOUNT_SECONDS);
-    while (!site.mounted()) {
+    while (!site.answers()) {
       boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);
-      if (System.nanoTime() > deadline || (ended && !site.mounted())) {
+      if (System.nanoTime() > deadline || (ended && !site.answers())) {
         process.destroyForcibly();
         throw new IOException(
             "it cannot be mounted: %s (%s)".formatted(Program.lastLine(log), contender.source()));
@@ -69,6 +69,11 @@ final class Site implements AutoCloseable {
 
   Path directory() {
     return directory;
+  }
+
+  /** A mount is in the table before it has agreed with the kernel on how requests come. */
+  private boolean answers() throws IOException {
+    return mounted() && Files.getFileStore(directory).getTotalSpace() > 0 && mounted();
   }
 
   private boolean mounted() throws IOException {
