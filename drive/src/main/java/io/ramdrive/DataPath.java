@@ -7,8 +7,8 @@ public enum DataPath {
   SERVED("served"),
 
   /**
-   * The kernel itself, in shared memory that the drive gives it: data is stored once and moves as
-   * fast as on tmpfs, but each open costs a request. Only root can have it.
+   * The kernel itself, in shared memory that the drive gives it: data is stored once and moves
+   * about as fast as on tmpfs, but each open costs a request. Only root can have it.
    */
   PASSTHROUGH("passthrough");
 

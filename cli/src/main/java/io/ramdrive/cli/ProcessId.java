@@ -42,11 +42,11 @@ record ProcessId(long pid, long start) {
       return awaitHandle(atMost);
     }
     long deadline = System.nanoTime() + atMost.toNanos();
-    // Linux wakes nobody but a parent when a process ends, so this must look again and again.
     while (isAlive()) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
+      // Linux wakes nobody but a parent when a process ends, so this must look again and again.
       Thread.sleep(POLL_MILLIS);
     }
     return true;

@@ -47,8 +47,8 @@ public final class PeerMain {
     Fuse fuse = builder.build(fileSystem);
     fuse.mount("jfuse", mountPoint, "-ofsname=jfuse,allow_other,default_permissions");
     mounted();
-    // jfuse tells nobody of that: it calls destroy() only from close().
     while (isMounted(mountPoint)) {
+      // jfuse tells nobody that it was unmounted (destroy() comes only from close()): look again.
       Thread.sleep(Duration.ofMillis(100));
     }
   }
