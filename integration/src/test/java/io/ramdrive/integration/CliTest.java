@@ -333,11 +333,11 @@ class CliTest {
   void aSignalUnmountsAndThatIsSuccess() throws Exception {
     TestDrive drive =
         TestDrive.start(mountPoint, TestDrive.command(mountPoint, List.of("--size=1m")));
+    drive.awaitLog("Mounted 1 MiB at " + mountPoint + ", Ctrl-C unmounts.\n");
     assertThat(hasRecord(drive.pid())).isTrue();
     assertThat(drive.end(SIGTERM)).isZero();
     assertThat(MountTable.isMounted(mountPoint)).isFalse();
     assertThat(hasRecord(drive.pid())).isFalse();
-    assertThat(drive.log()).isEqualTo("Mounted 1 MiB at " + mountPoint + ", Ctrl-C unmounts.\n");
     drive.close();
   }
 

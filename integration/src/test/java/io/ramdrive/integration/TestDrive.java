@@ -171,6 +171,12 @@ final class TestDrive implements AutoCloseable {
     }
   }
 
+  /** Waits until exactly {@code expected} is written: a mount answers before its process speaks. */
+  void awaitLog(String expected) {
+    MountTable.await(() -> log().equals(expected), LIMIT);
+    assertThat(log()).isEqualTo(expected);
+  }
+
   /** Sends {@code signal} (0 = none) and tells the exit code. */
   int end(int signal) {
     Process process = process();
