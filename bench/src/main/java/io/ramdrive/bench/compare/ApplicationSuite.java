@@ -40,7 +40,7 @@ final class ApplicationSuite {
     return new Suite<>(
         "apps",
         scale.heavyRounds(),
-        Folder::new,
+        Folder::of,
         // The first start of the browser makes the profile.
         List.of(
             Step.unmeasured(this::copySources),

@@ -37,7 +37,7 @@ final class Chart {
 
   Chart(Ratios ratios, List<Contender> contenders) {
     this.ratios = ratios;
-    this.contenders = contenders.stream().filter(it -> !it.name().equals(Contender.TMPFS)).toList();
+    this.contenders = Tables.columns(contenders);
   }
 
   /** The drawing. */
@@ -69,7 +69,7 @@ final class Chart {
     for (int i = 0; i < contenders.size(); i++) {
       int x = LABELS + i % LEGEND_COLUMNS * 120;
       int y = 20 + i / LEGEND_COLUMNS * 20;
-      dot(x, y, colours.get(i), contenders.get(i).ours());
+      dot(x, y, colours.get(i), contenders.get(i).is(Contender.Trait.OURS));
       add(
           "<text x='%s' y='%s' fill='#222222'>%s</text>"
               .formatted(x + 12, y + 4, contenders.get(i).name()));
@@ -104,7 +104,7 @@ final class Chart {
       Optional<Spread> ratio = ratios.of(row, contenders.get(i).name());
       if (ratio.isPresent()) {
         double speed = row.measure().speed(ratio.get().median());
-        dot(x(speed), y, colours.get(i), contenders.get(i).ours());
+        dot(x(speed), y, colours.get(i), contenders.get(i).is(Contender.Trait.OURS));
       }
     }
   }
@@ -126,7 +126,9 @@ final class Chart {
     int others = 0;
     for (Contender contender : contenders) {
       colours.add(
-          contender.ours() ? DRIVES[drives++ % DRIVES.length] : OTHERS[others++ % OTHERS.length]);
+          contender.is(Contender.Trait.OURS)
+              ? DRIVES[drives++ % DRIVES.length]
+              : OTHERS[others++ % OTHERS.length]);
     }
     return colours;
   }

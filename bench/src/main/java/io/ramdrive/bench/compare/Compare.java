@@ -44,8 +44,9 @@ final class Compare implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Only these file systems, and tmpfs: default, for-ever, exclusive, no-cache, ring,"
-              + " passthrough, bindfs, jfuse, jnr-fuse.")
+          "Only these file systems, and tmpfs: default, exclusive, ring, lean, passthrough, raw-c,"
+              + " bindfs, jfuse, jnr-fuse, 'default pinned', 'raw-c pinned', and two that take"
+              + " part only when named: for-ever, no-cache.")
   private List<String> on = List.of();
 
   @Option(
@@ -102,7 +103,7 @@ final class Compare implements Callable<Integer> {
     with.forEach((name, options) -> contenders.add(Contender.drive(root, name, options)));
     for (Contender contender : contenders) {
       String name = contender.name();
-      if (on.isEmpty()
+      if ((on.isEmpty() && !contender.is(Contender.Trait.ON_REQUEST))
           || on.contains(name)
           || with.containsKey(name)
           || name.equals(Contender.TMPFS)) {
@@ -131,10 +132,10 @@ final class Compare implements Callable<Integer> {
     comparison.run(new ApplicationSuite(scale, root).suite());
   }
 
-  /** The last mounted goes first: bindfs shows a directory of tmpfs. */
   private void cleanUp(Path scratch) {
     running.ifPresent(Comparison::stop);
-    sites.reversed().forEach(Site::close);
+    // All at once: whoever ended this run may not wait long.
+    sites.parallelStream().forEach(Site::close);
     try {
       // What was interrupted may still write, below a directory that is no mount any more.
       ended.await(5, TimeUnit.SECONDS);

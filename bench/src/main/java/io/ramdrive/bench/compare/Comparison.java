@@ -61,23 +61,26 @@ final class Comparison {
    * rounds.
    */
   <W extends AutoCloseable> void run(Suite<W> suite) throws InterruptedException {
-    List<Step<W>> steps = wantedOf(suite);
-    if (steps.isEmpty() || stopped) {
+    List<Site> interested =
+        sites.stream()
+            .filter(site -> suite.steps().stream().anyMatch(step -> isWanted(step, site)))
+            .toList();
+    if (interested.isEmpty() || stopped) {
       return;
     }
     List<Place<W>> places = new ArrayList<>();
     try {
       Reports.say(suite.name() + (suite.rounds() == 0 ? ": warming up" : ": preparing"));
-      for (Site site : sites) {
+      for (Site site : interested) {
         open(suite, site).ifPresent(places::add);
       }
       round(places, suite.preparation(), WARM_UP);
       if (suite.rounds() == 0) {
-        round(places, steps, WARM_UP);
+        round(places, suite.steps(), WARM_UP);
       }
       for (int round = 1; round <= suite.rounds() && !stopped; round++) {
         Reports.say("%s: round %d of %d".formatted(suite.name(), round, suite.rounds()));
-        round(places, steps, round);
+        round(places, suite.steps(), round);
       }
     } finally {
       places.forEach(this::close);
@@ -85,7 +88,8 @@ final class Comparison {
   }
 
   /**
-   * Each step on each place; a place where later steps lack what they need takes no further part.
+   * Each step on each place that wants it; a place where later steps lack what they need takes no
+   * further part.
    */
   private <W> void round(List<Place<W>> places, List<Step<W>> steps, int round)
       throws InterruptedException {
@@ -93,23 +97,16 @@ final class Comparison {
       turn++;
       for (int i = 0; i < places.size(); i++) {
         Place<W> place = places.get((i + turn) % places.size());
-        if (!stopped && !place.broken && !done(step, place, round) && step.needed()) {
+        boolean due = !stopped && !place.broken && (step.needed() || isWanted(step, place.site));
+        if (due && !done(step, place, round) && step.needed()) {
           place.broken = true;
         }
       }
     }
   }
 
-  /** The steps that are wanted and those that others need; none when none is wanted. */
-  private <W extends AutoCloseable> List<Step<W>> wantedOf(Suite<W> suite) {
-    if (suite.steps().stream().noneMatch(this::isWanted)) {
-      return List.of();
-    }
-    return suite.steps().stream().filter(step -> step.needed() || isWanted(step)).toList();
-  }
-
-  private boolean isWanted(Step<?> step) {
-    return step.row().map(wanted::test).orElse(false);
+  private boolean isWanted(Step<?> step, Site site) {
+    return step.row().filter(row -> wanted.test(row) && site.contender().does(row)).isPresent();
   }
 
   /** A suite's directory on a site. */
@@ -130,7 +127,8 @@ final class Comparison {
       throws InterruptedException {
     try {
       Path directory = Files.createDirectory(site.directory().resolve(suite.name() + "." + turn));
-      return Optional.of(new Place<>(site, directory, suite.opening().in(directory)));
+      return Optional.of(
+          new Place<>(site, directory, suite.opening().in(directory, site.contender())));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
@@ -144,7 +142,7 @@ final class Comparison {
     ScheduledFuture<?> alarm = watchdog.schedule(place.site::close, HUNG_SECONDS, TimeUnit.SECONDS);
     try {
       double seconds = step.work().run(place.workplace);
-      if (round != WARM_UP && isWanted(step)) {
+      if (round != WARM_UP && isWanted(step, place.site)) {
         String name = place.site.contender().name();
         samples.add(new Sample(step.row().orElseThrow(), name, round, seconds));
       }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 
 /** Workers that do the same operation at the same time, each in its own directory. */
@@ -21,13 +22,26 @@ final class Crew implements AutoCloseable {
   private final int count;
 
   /** A crew whose workers have {@code count} files each. */
-  Crew(Path directory, int size, int count) {
+  Crew(Path directory, Contender contender, int size, int count) {
     this.count = count;
     workers =
         IntStream.range(0, size)
             .mapToObj(i -> new Worker(arena, directory.resolve("worker" + i), count))
             .toList();
-    threads = Executors.newFixedThreadPool(size, Thread.ofPlatform().daemon().factory());
+    ThreadFactory factory = Thread.ofPlatform().daemon().factory();
+    threads =
+        Executors.newFixedThreadPool(
+            size,
+            contender.is(Contender.Trait.PINNED)
+                ? task -> factory.newThread(() -> pinned(task))
+                : factory);
+  }
+
+  private static void pinned(Runnable task) {
+    try (Arena arena = Arena.ofConfined()) {
+      new SystemCalls(arena).runOn(arena, Contender.CPU);
+    }
+    task.run();
   }
 
   /** Each worker does the operation once for each of its files. */

@@ -41,7 +41,7 @@ final class DataSuite {
     return new Suite<>(
         "data",
         scale.heavyRounds(),
-        Folder::new,
+        Folder::of,
         List.of(Step.unmeasured(this::makeFiles)),
         List.copyOf(steps));
   }

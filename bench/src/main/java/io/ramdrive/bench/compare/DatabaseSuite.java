@@ -27,7 +27,7 @@ final class DatabaseSuite {
     return new Suite<>(
         "databases",
         scale.heavyRounds(),
-        Folder::new,
+        Folder::of,
         List.of(),
         List.of(
             row("SQLite inserts, a transaction each", folder -> sqlite(folder, "delete")),

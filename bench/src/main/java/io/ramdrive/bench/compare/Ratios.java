@@ -43,16 +43,25 @@ final class Ratios {
 
   /** The ratios of one file system to tmpfs, over the rounds in which both were measured. */
   Optional<Spread> of(Row row, String fileSystem) {
-    Map<Integer, Double> tmpfs = new HashMap<>();
-    for (Sample sample : at(row, Contender.TMPFS)) {
-      tmpfs.put(sample.round(), sample.seconds());
+    return ratios(row, fileSystem, Contender.TMPFS, row.measure());
+  }
+
+  /** The times of one file system as multiples of those of another. */
+  Optional<Spread> times(Row row, String fileSystem, String other) {
+    return ratios(row, fileSystem, other, Measure.TIME);
+  }
+
+  private Optional<Spread> ratios(Row row, String fileSystem, String other, Measure measure) {
+    Map<Integer, Double> others = new HashMap<>();
+    for (Sample sample : at(row, other)) {
+      others.put(sample.round(), sample.seconds());
     }
     double[] ratios =
         at(row, fileSystem).stream()
             .mapToDouble(
                 sample ->
-                    row.measure()
-                        .ratio(sample.seconds(), tmpfs.getOrDefault(sample.round(), Double.NaN)))
+                    measure.ratio(
+                        sample.seconds(), others.getOrDefault(sample.round(), Double.NaN)))
             .filter(Double::isFinite)
             .toArray();
     return ratios.length == 0 ? Optional.empty() : Optional.of(Spread.of(ratios));

@@ -86,6 +86,8 @@ final class Reports {
                 "Speed as a share of that of tmpfs: more is better", tables.ratios(Measure.SPEED)),
             new Part("Single requests", tables.ratios(Measure.LATENCY)),
             new Part(
+                "Single requests, client and server on one processor: the floor", tables.pinned()),
+            new Part(
                 "Time as a multiple of that of tmpfs: less is better", tables.ratios(Measure.TIME)),
             new Part("Targets", tables.targets()));
     return parts.filter(part -> !part.table().isEmpty()).toList();

@@ -28,7 +28,7 @@ final class Site implements AutoCloseable {
     if (!Program.exists(program)) {
       throw new IOException("absent: " + contender.source());
     }
-    if (contender.ring()) {
+    if (contender.is(Contender.Trait.RING)) {
       try (UringSwitch _ = UringSwitch.on()) {
         return start(contender, scratch);
       }
@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
 
   private static Site start(Contender contender, Path scratch)
       throws IOException, InterruptedException {
-    Path directory = Files.createDirectories(scratch.resolve(contender.name()));
+    Path directory = Files.createDirectories(scratch.resolve(contender.name().replace(' ', '-')));
     if (contender.name().equals("bindfs")) {
       Files.createDirectories(scratch.resolve(Contender.TMPFS).resolve("bindfs"));
     }
@@ -50,7 +50,9 @@ final class Site implements AutoCloseable {
             .start();
     Site site =
         new Site(
-            contender, directory, contender.serves() ? Optional.of(process) : Optional.empty());
+            contender,
+            directory,
+            contender.is(Contender.Trait.SERVES) ? Optional.of(process) : Optional.empty());
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOUNT_SECONDS);
     while (!site.answers()) {
       boolean ended = process.waitFor(20, TimeUnit.MILLISECONDS);

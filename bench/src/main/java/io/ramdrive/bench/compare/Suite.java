@@ -17,9 +17,9 @@ import java.util.List;
 record Suite<W extends AutoCloseable>(
     String name, int rounds, Opening<W> opening, List<Step<W>> preparation, List<Step<W>> steps) {
 
-  /** Makes what the steps work with. */
+  /** Makes what the steps work with, below a contender's mount. */
   @FunctionalInterface
   interface Opening<W> {
-    W in(Path directory) throws Exception;
+    W in(Path directory, Contender contender) throws Exception;
   }
 }

@@ -45,6 +45,7 @@ final class SystemCalls {
   private static final long FSTAT = number(5, 80);
   private static final long PREAD64 = number(17, 67);
   private static final long PWRITE64 = number(18, 68);
+  private static final long SCHED_SETAFFINITY = number(203, 122);
   private static final long GETDENTS64 = number(217, 61);
   private static final long OPENAT = number(257, 56);
   private static final long MKDIRAT = number(258, 34);
@@ -144,6 +145,12 @@ final class SystemCalls {
   /** Fills the buffer with entries; returns the bytes filled, 0 at the end. */
   long entries(long directory, long buffer, long length) {
     return checked("getdents64", call(GETDENTS64, directory, buffer, length, 0, 0));
+  }
+
+  /** Keeps this thread on one of the first 64 processors. */
+  void runOn(Arena arena, int cpu) {
+    long mask = arena.allocateFrom(JAVA_LONG, 1L << cpu).address();
+    checked("sched_setaffinity", call(SCHED_SETAFFINITY, 0, JAVA_LONG.byteSize(), mask, 0, 0));
   }
 
   private long call(long number, long a, long b, long c, long d, long e) {

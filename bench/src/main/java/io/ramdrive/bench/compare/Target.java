@@ -20,8 +20,21 @@ record Target(String work, String mode, Unit unit, double goal) {
 
   /** What a target counts. */
   enum Unit {
-    RATIO,
-    MICROSECONDS
+    /** Against tmpfs, as the row's measure has it. */
+    RATIO(""),
+    MICROSECONDS(" µs"),
+    /** The time of a request, against that of the raw C server in the same placement. */
+    RAW_C(" × " + Contender.RAW_C);
+
+    private final String suffix;
+
+    Unit(String suffix) {
+      this.suffix = suffix;
+    }
+
+    String suffix() {
+      return suffix;
+    }
   }
 
   /** A figure of one drive. */
@@ -35,15 +48,38 @@ record Target(String work, String mode, Unit unit, double goal) {
     return new Target(work, Contender.DEFAULT, Unit.MICROSECONDS, goal);
   }
 
+  static Target timesRawC(String work, double goal) {
+    return new Target(work, Contender.DEFAULT, Unit.RAW_C, goal);
+  }
+
   Target in(String drive) {
     return new Target(work, drive, unit, goal);
   }
 
-  /** The figure of a drive, if the row was measured on it. */
-  Optional<Spread> figure(Ratios ratios, String drive) {
+  /** The figure of a contender, if the row was measured on it. */
+  Optional<Spread> figure(Ratios ratios, String contender) {
     return ratios
         .row(work, 1)
-        .flatMap(row -> unit == Unit.RATIO ? ratios.of(row, drive) : ratios.micros(row, drive));
+        .flatMap(
+            row ->
+                switch (unit) {
+                  case RATIO -> ratios.of(row, contender);
+                  case MICROSECONDS -> ratios.micros(row, contender);
+                  case RAW_C -> ratios.times(row, contender, rawC());
+                });
+  }
+
+  /**
+   * What the raw C server reaches in the same placement; a time for what is measured against it.
+   */
+  Optional<Spread> ofRawC(Ratios ratios) {
+    return unit == Unit.RAW_C
+        ? new Target(work, mode, Unit.MICROSECONDS, goal).figure(ratios, rawC())
+        : figure(ratios, rawC());
+  }
+
+  private String rawC() {
+    return Contender.RAW_C + (mode.endsWith(Contender.PINNED) ? Contender.PINNED : "");
   }
 
   /** The best figure that any of the drives reached. */
@@ -52,6 +88,7 @@ record Target(String work, String mode, Unit unit, double goal) {
     BinaryOperator<Reached> better =
         lessIsBetter(ratios) ? BinaryOperator.minBy(byFigure) : BinaryOperator.maxBy(byFigure);
     return drives.stream()
+        .filter(drive -> drive.endsWith(Contender.PINNED) == mode.endsWith(Contender.PINNED))
         .flatMap(drive -> figure(ratios, drive).map(it -> new Reached(drive, it)).stream())
         .reduce(better);
   }
@@ -64,12 +101,11 @@ record Target(String work, String mode, Unit unit, double goal) {
 
   /** The goal as a reader sees it. */
   String shown(Ratios ratios) {
-    String sign = lessIsBetter(ratios) ? "≤ " : "≥ ";
-    return sign + Spread.shown(goal) + (unit == Unit.MICROSECONDS ? " µs" : "");
+    return (lessIsBetter(ratios) ? "≤ " : "≥ ") + Spread.shown(goal) + unit.suffix();
   }
 
   private boolean lessIsBetter(Ratios ratios) {
-    return unit == Unit.MICROSECONDS
+    return unit != Unit.RATIO
         || ratios.row(work, 1).map(row -> row.measure() == TIME).orElse(false);
   }
 }
