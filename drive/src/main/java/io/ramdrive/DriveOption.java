@@ -83,6 +83,18 @@ public enum DriveOption {
       "PATH",
       "On Linux, who moves data: served (default): the drive; passthrough: the kernel itself, in"
           + " shared memory, for root only."),
+  /** {@link RamDriveOptions#checkPermissions}. */
+  CHECK_PERMISSIONS(
+      "check-permissions",
+      "",
+      "On Linux, check permission bits; false: the drive is for you alone, and none are checked,"
+          + " which saves a request after each change (default: true)."),
+  /** {@link RamDriveOptions#enableXattrs}. */
+  ENABLE_XATTRS(
+      "enable-xattrs",
+      "",
+      "On Linux, show extended attributes and ACLs; false saves a request for each new file"
+          + " (default: true)."),
   /** {@link RamDriveOptions#caseSensitive}. */
   CASE_SENSITIVE(
       "case-sensitive",
@@ -154,6 +166,8 @@ public enum DriveOption {
         case CACHE -> builder.cache(CacheMode.parse(text));
         case TRANSPORT -> builder.transport(Transport.parse(text));
         case DATA_PATH -> builder.dataPath(DataPath.parse(text));
+        case CHECK_PERMISSIONS -> builder.checkPermissions(truth(text));
+        case ENABLE_XATTRS -> builder.enableXattrs(truth(text));
         case CASE_SENSITIVE -> builder.caseSensitive(truth(text));
         case INITIAL_DIRECTORIES -> builder.initialDirectories(text);
         case ALLOW_OTHER -> builder.allowOther(truth(text));
@@ -183,6 +197,8 @@ public enum DriveOption {
       case CACHE -> options.cache().key();
       case TRANSPORT -> options.transport().key();
       case DATA_PATH -> options.dataPath().key();
+      case CHECK_PERMISSIONS -> Boolean.toString(options.checkPermissions());
+      case ENABLE_XATTRS -> Boolean.toString(options.enableXattrs());
       case CASE_SENSITIVE -> Boolean.toString(options.caseSensitive());
       case INITIAL_DIRECTORIES -> options.initialDirectories();
       case ALLOW_OTHER -> Boolean.toString(options.allowOther());

@@ -33,6 +33,8 @@ record FuseView(FuseMount mount) implements MountView {
         .exclusive(options.cache() == CacheMode.EXCLUSIVE)
         .transport(FuseOptions.Transport.valueOf(options.transport().name()))
         .passthrough(options.dataPath() == DataPath.PASSTHROUGH)
+        .checkPermissions(options.checkPermissions())
+        .xattrs(options.enableXattrs())
         .access(options.allowOther() ? FuseOptions.Access.EVERYBODY : FuseOptions.Access.OWNER)
         .build();
   }

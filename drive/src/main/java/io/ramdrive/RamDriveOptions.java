@@ -3,6 +3,7 @@ package io.ramdrive;
 
 import io.ramdrive.volume.NameMatching;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a drive is made with and how it is mounted. Every component has the same name, in lower case
@@ -30,6 +31,10 @@ import java.util.Objects;
  * @param cache whether the drive may have several views, or one mount that keeps changes to itself
  * @param transport how the requests of the Linux kernel reach the drive
  * @param dataPath who moves the data of files on Linux
+ * @param checkPermissions whether Linux checks permission bits; {@code false} saves a request after
+ *     each change in a directory, and is for drives that only the mounting user may use
+ * @param enableXattrs whether Linux mounts show extended attributes; {@code false} saves a request
+ *     before the first write to each file
  * @param caseSensitive whether names that differ only in upper and lower case are different names;
  *     otherwise each name keeps the case it was made with, and is found in any
  * @param initialDirectories directories that the drive begins with, separated by commas, such as
@@ -54,6 +59,8 @@ public record RamDriveOptions(
     CacheMode cache,
     Transport transport,
     DataPath dataPath,
+    boolean checkPermissions,
+    boolean enableXattrs,
     boolean caseSensitive,
     String initialDirectories,
     boolean allowOther,
@@ -117,6 +124,11 @@ public record RamDriveOptions(
       throw new IllegalArgumentException(
           "data-path: with 'passthrough' the kernel allocates pages of 4 KiB as files grow; leave"
               + " out page-size-kb and pre-allocate");
+    }
+    if (!checkPermissions && allowOther) {
+      throw new IllegalArgumentException(
+          "check-permissions: 'false' is for a drive that nobody else may use; leave out"
+              + " allow-other = true, or let permissions be checked");
     }
     InitialDirectories.parse(initialDirectories, matching(caseSensitive));
     if ((mode & ~MAX_MODE) != 0) {
@@ -195,11 +207,13 @@ public record RamDriveOptions(
     private CacheMode cache = CacheMode.COHERENT;
     private Transport transport = Transport.AUTO;
     private DataPath dataPath = DataPath.SERVED;
+    private boolean checkPermissions = true;
+    private boolean enableXattrs = true;
     private boolean caseSensitive = Platform.current() != Platform.WINDOWS;
     private String initialDirectories = "";
     private int uid = ProcessOwner.uid();
     private int gid = ProcessOwner.gid();
-    private boolean allowOther = uid == 0;
+    private @Nullable Boolean allowOther;
     private int mode = 0755;
 
     private Builder() {
@@ -298,6 +312,18 @@ public record RamDriveOptions(
       return this;
     }
 
+    /** By default true; false also makes {@link #allowOther} false by default. */
+    public Builder checkPermissions(boolean check) {
+      checkPermissions = check;
+      return this;
+    }
+
+    /** By default true. */
+    public Builder enableXattrs(boolean enable) {
+      enableXattrs = enable;
+      return this;
+    }
+
     /** By default true on Linux, false on Windows. */
     public Builder caseSensitive(boolean sensitive) {
       caseSensitive = sensitive;
@@ -340,6 +366,7 @@ public record RamDriveOptions(
      * @throws IllegalArgumentException in one sentence that begins with the option's key
      */
     public RamDriveOptions build() {
+      boolean forEverybody = ProcessOwner.uid() == 0 && checkPermissions;
       return new RamDriveOptions(
           size == 0 ? HostMemory.read().total() / 2 : size,
           maxInodes,
@@ -355,9 +382,11 @@ public record RamDriveOptions(
           cache,
           transport,
           dataPath,
+          checkPermissions,
+          enableXattrs,
           caseSensitive,
           initialDirectories,
-          allowOther,
+          allowOther == null ? forEverybody : allowOther,
           uid,
           gid,
           mode);

@@ -38,6 +38,14 @@ final class WindowsOptions {
       throw new IllegalArgumentException(
           "data-path: '" + options.dataPath().key() + "' is for Linux; leave it out on Windows");
     }
+    if (!options.checkPermissions()) {
+      throw new IllegalArgumentException(
+          "check-permissions: 'false' is for Linux; leave it out on Windows");
+    }
+    if (!options.enableXattrs()) {
+      throw new IllegalArgumentException(
+          "enable-xattrs: 'false' is for Linux; leave it out on Windows");
+    }
     if (!options.allowOther()) {
       throw new IllegalArgumentException(
           "allow-other: 'false' is for Linux; on Windows the security descriptor of the root tells"

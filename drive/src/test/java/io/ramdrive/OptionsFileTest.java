@@ -41,7 +41,8 @@ class OptionsFileTest {
         ":3: there is no option 'sizee'; there are size, max-inodes, page-size-kb, pre-allocate,"
             + " volume-label, enable-kernel-cache, file-info-timeout-ms, dir-info-timeout-ms,"
             + " volume-info-timeout-ms, purge-on-close, enable-notifications, cache, transport,"
-            + " data-path, case-sensitive, initial-directories, allow-other, uid, gid, mode");
+            + " data-path, check-permissions, enable-xattrs, case-sensitive, initial-directories,"
+            + " allow-other, uid, gid, mode");
     refuses("Size = 1m", ":1: there is no option 'Size'; there are size, max-inodes,");
     refuses("# x\nsize 1m", ":2: 'size 1m' is not of the form key = value");
     refuses("size = 1m\nsize = 2m", ":2: size is given already in line 1; keep one of the two");

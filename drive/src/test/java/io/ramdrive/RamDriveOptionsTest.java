@@ -21,11 +21,24 @@ class RamDriveOptionsTest {
     assertThat(options.fileInfoTimeoutMs()).isEqualTo(1000);
     assertThat(options.enableNotifications()).isTrue();
     assertThat(options.cache()).isEqualTo(CacheMode.COHERENT);
+    assertThat(options.checkPermissions()).isTrue();
+    assertThat(options.enableXattrs()).isTrue();
     assertThat(options.initialDirectories()).isEmpty();
     assertThat(options.uid()).isEqualTo(ProcessOwner.uid());
     assertThat(options.gid()).isEqualTo(ProcessOwner.gid());
     assertThat(options.allowOther()).isEqualTo(options.uid() == 0);
     assertThat(options.mode()).isEqualTo(0755);
+  }
+
+  @Test
+  void withoutPermissionsADriveIsForOne() {
+    assertThat(build(b -> b.checkPermissions(false)).allowOther()).isFalse();
+    assertThat(build(b -> b.checkPermissions(false).allowOther(false)).allowOther()).isFalse();
+    assertThat(build(b -> b.checkPermissions(true).allowOther(true)).allowOther()).isTrue();
+    refuses(
+        b -> b.checkPermissions(false).allowOther(true),
+        "check-permissions: 'false' is for a drive that nobody else may use; leave out allow-other"
+            + " = true, or let permissions be checked");
   }
 
   private static Offset<Long> within(long bytes) {

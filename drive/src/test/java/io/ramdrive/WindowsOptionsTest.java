@@ -22,6 +22,14 @@ class WindowsOptionsTest {
   }
 
   @Test
+  void whatSavesLinuxRequestsIsForLinux() {
+    refuses(
+        options().allowOther(false).checkPermissions(false),
+        "check-permissions: 'false' is for Linux");
+    refuses(options().enableXattrs(false), "enable-xattrs: 'false' is for Linux");
+  }
+
+  @Test
   void securityDescriptorsTellWhoMayUseADrive() {
     refuses(options().allowOther(false), "allow-other: 'false' is for Linux; on Windows");
   }

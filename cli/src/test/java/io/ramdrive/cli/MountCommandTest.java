@@ -48,6 +48,9 @@ class MountCommandTest {
             "--initial-directories=Temp,Cache/App1",
             "--transport=device",
             "--data-path=served",
+            "--check-permissions",
+            "false",
+            "--enable-xattrs=false",
             "--allow-other=false",
             "--uid=12",
             "--gid=4294967294",
@@ -69,6 +72,8 @@ class MountCommandTest {
                 COHERENT,
                 Transport.DEVICE,
                 DataPath.SERVED,
+                false,
+                false,
                 false,
                 "Temp,Cache/App1",
                 false,
@@ -107,6 +112,8 @@ class MountCommandTest {
             COHERENT,
             Transport.DEVICE,
             DataPath.SERVED,
+            true,
+            false,
             false,
             "a",
             false,
@@ -129,6 +136,8 @@ class MountCommandTest {
             COHERENT,
             Transport.RING,
             DataPath.SERVED,
+            true,
+            true,
             true,
             "b",
             true,
@@ -163,6 +172,15 @@ class MountCommandTest {
     assertThat(options("--config=" + file).dataPath()).isEqualTo(DataPath.PASSTHROUGH);
     assertThat(options("--config=" + file, "--data-path=served").dataPath())
         .isEqualTo(DataPath.SERVED);
+  }
+
+  /** Not among the above, as only a drive for its owner alone may go without. */
+  @Test
+  void theCommandLineWinsOverTheFileInPermissions() throws IOException {
+    Path file = Files.writeString(folder.resolve("drive.conf"), "check-permissions = false");
+    assertThat(options("--config=" + file).checkPermissions()).isFalse();
+    assertThat(options("--config=" + file, "--check-permissions").checkPermissions()).isTrue();
+    assertThat(options("--check-permissions=false").allowOther()).isFalse();
   }
 
   @Test

@@ -27,12 +27,16 @@ final class AttributeHandlers {
   /** Null where the kernel asks for content. */
   private final @Nullable BackingFiles backingFiles;
 
+  /** Null where the kernel checks who may change an owner. */
+  private final @Nullable OwnerRule ownerRule;
+
   AttributeHandlers(
       Volume volume, View view, Negotiation negotiation, @Nullable BackingFiles backingFiles) {
     this.backingFiles = backingFiles;
     this.volume = volume;
     this.view = view;
     this.negotiation = negotiation;
+    ownerRule = negotiation.checksPermissions() ? null : OwnerRule.ofThisProcess();
   }
 
   int getattr(Exchange exchange, Inode inode) {
@@ -45,8 +49,19 @@ final class AttributeHandlers {
     if (SetattrIn.isEmpty(exchange.request()) && mayWrite(exchange, inode)) {
       exchange.change().killPrivileges();
     }
+    if (SetattrIn.hasOwner(exchange.request()) && !mayGiveAway(exchange, inode)) {
+      return -Errno.EPERM;
+    }
     Status status = volume.setattr(exchange.call(), inode, exchange.change());
     return attributes(exchange, status, negotiation.unversionedTimeout(volume, view));
+  }
+
+  private boolean mayGiveAway(Exchange exchange, Inode inode) {
+    if (ownerRule == null || volume.getattr(exchange.call(), inode) != Status.OK) {
+      return true;
+    }
+    Attributes attributes = exchange.call().attributes();
+    return ownerRule.allows(exchange.request(), attributes.uid(), attributes.gid());
   }
 
   /**
@@ -67,7 +82,7 @@ final class AttributeHandlers {
     }
     int uid = InHeader.uid(exchange.request());
     Attributes attributes = exchange.call().attributes();
-    if (uid == 0 || uid == attributes.uid()) {
+    if (!negotiation.checksPermissions() || uid == 0 || uid == attributes.uid()) {
       return true;
     }
     boolean ofGroup = InHeader.gid(exchange.request()) == attributes.gid();

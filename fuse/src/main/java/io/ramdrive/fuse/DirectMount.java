@@ -58,7 +58,7 @@ final class DirectMount {
     int user = syscalls.geteuid();
     boolean everybody =
         switch (options.access()) {
-          case AUTOMATIC -> user == 0;
+          case AUTOMATIC -> user == 0 && options.checkPermissions();
           case OWNER -> false;
           case EVERYBODY -> true;
         };
@@ -69,16 +69,17 @@ final class DirectMount {
         + ",group_id="
         + Integer.toUnsignedString(syscalls.getegid())
         + ","
-        + common(everybody);
+        + common(options, everybody);
   }
 
   /**
    * What both ways of mounting say. max_read keeps reads to what a reply can hold also where a page
    * is larger than 4 KiB and max_pages counts those.
    */
-  static String common(boolean everybody) {
-    return "default_permissions,max_read="
+  static String common(FuseOptions options, boolean everybody) {
+    return "max_read="
         + Negotiation.MAX_REQUEST
+        + (options.checkPermissions() ? ",default_permissions" : "")
         + (everybody ? ",allow_other" : "");
   }
 

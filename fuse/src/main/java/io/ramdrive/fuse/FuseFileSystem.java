@@ -98,8 +98,9 @@ final class FuseFileSystem {
       case FUSE_RELEASEDIR, FUSE_SYNCFS, FUSE_DESTROY -> 0;
       case FUSE_IOCTL -> -Errno.ENOTTY;
       // The kernel then never asks again, and does what there is to do itself: FSYNC and FLUSH
-      // succeed, locks are its own, the mode bits are checked by default_permissions. No request
-      // takes long enough for an INTERRUPT to be worth sending.
+      // succeed, locks are its own, the mode bits are checked by default_permissions or (ACCESS is
+      // sent only then) by nobody. No request takes long enough for an INTERRUPT to be worth
+      // sending.
       case FUSE_FSYNC,
           FUSE_FSYNCDIR,
           FUSE_FLUSH,
@@ -111,6 +112,8 @@ final class FuseFileSystem {
           FUSE_BMAP,
           FUSE_INTERRUPT ->
           -Errno.ENOSYS;
+      case FUSE_GETXATTR, FUSE_SETXATTR, FUSE_LISTXATTR, FUSE_REMOVEXATTR ->
+          negotiation.xattrs() ? handle(exchange, opcode) : -Errno.ENOSYS;
       case FUSE_NOTIFY_REPLY -> NO_REPLY;
       default -> handle(exchange, opcode);
     };

@@ -16,6 +16,10 @@ import java.time.Duration;
  *     which is faster; the volume can then have no other view
  * @param transport how requests reach the mount
  * @param passthrough whether the kernel reads and writes the content of files itself
+ * @param checkPermissions whether the kernel checks the permission bits, for which it asks for a
+ *     directory's after each change in it; without, only the user who mounts may use the mount
+ * @param xattrs whether the mount shows extended attributes; without, the kernel asks for none,
+ *     which it else does before the first write to each file
  * @param access which users may use the mount
  * @param specialFiles whether setuid bits and device nodes work; only root's mounts can have that
  * @param dispatchers the number of threads that serve requests; 0 = as many as suit the machine
@@ -30,6 +34,8 @@ public record FuseOptions(
     boolean exclusive,
     Transport transport,
     boolean passthrough,
+    boolean checkPermissions,
+    boolean xattrs,
     Access access,
     boolean specialFiles,
     int dispatchers,
@@ -55,7 +61,7 @@ public record FuseOptions(
 
   /** Which users may use a mount. */
   public enum Access {
-    /** Everybody for a mount made by root, its owner for any other. */
+    /** Everybody for a mount made by root that checks permissions, its owner for any other. */
     AUTOMATIC,
     /** The user who mounts, and nobody else, root included. */
     OWNER,
@@ -91,6 +97,11 @@ public record FuseOptions(
           "An exclusive mount keeps written data back, and with passthrough there is none to keep:"
               + " choose one of the two.");
     }
+    if (!checkPermissions && access == Access.EVERYBODY) {
+      throw new IllegalArgumentException(
+          "A mount that checks no permissions is for its owner alone: let it check them, or let"
+              + " nobody else use it.");
+    }
     if (dispatchers < 0 || dispatchers > MAX_DISPATCHERS) {
       throw new IllegalArgumentException(
           "The number of dispatchers must lie between 0 (automatic) and "
@@ -124,6 +135,8 @@ public record FuseOptions(
     private boolean exclusive;
     private Transport transport = Transport.AUTO;
     private boolean passthrough;
+    private boolean checkPermissions = true;
+    private boolean xattrs = true;
     private Access access = Access.AUTOMATIC;
     private boolean specialFiles = true;
     private int dispatchers;
@@ -173,6 +186,18 @@ public record FuseOptions(
       return this;
     }
 
+    /** Sets {@link FuseOptions#checkPermissions()}. */
+    public Builder checkPermissions(boolean checkPermissions) {
+      this.checkPermissions = checkPermissions;
+      return this;
+    }
+
+    /** Sets {@link FuseOptions#xattrs()}. */
+    public Builder xattrs(boolean xattrs) {
+      this.xattrs = xattrs;
+      return this;
+    }
+
     /** Sets {@link FuseOptions#access()}. */
     public Builder access(Access access) {
       this.access = access;
@@ -211,6 +236,8 @@ public record FuseOptions(
           exclusive,
           transport,
           passthrough,
+          checkPermissions,
+          xattrs,
           access,
           specialFiles,
           dispatchers,

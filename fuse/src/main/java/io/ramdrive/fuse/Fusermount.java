@@ -57,7 +57,7 @@ final class Fusermount {
                 + ",subtype="
                 + MountPoint.SUBTYPE
                 + ",nosuid,nodev,"
-                + DirectMount.common(everybody),
+                + DirectMount.common(options, everybody),
             "--",
             point.toString());
     try (Arena arena = Arena.ofConfined()) {

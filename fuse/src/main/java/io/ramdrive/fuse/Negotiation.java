@@ -46,6 +46,8 @@ final class Negotiation {
   private final boolean notified;
   private final boolean exclusive;
   private final boolean passthrough;
+  private final boolean checkPermissions;
+  private final boolean xattrs;
   private final Timeout timeout;
   private final Timeout entryTimeout;
   private final Optional<String> ringless;
@@ -93,6 +95,8 @@ final class Negotiation {
     this.cached = options.enableKernelCache();
     this.exclusive = options.exclusive();
     this.passthrough = options.passthrough();
+    this.checkPermissions = options.checkPermissions();
+    this.xattrs = options.xattrs();
     if (passthrough && (offered & InitFlags.PASSTHROUGH) == 0) {
       throw new IllegalArgumentException(
           "This kernel cannot read and write files by itself; use Linux 6.9 or newer, with"
@@ -129,7 +133,13 @@ final class Negotiation {
         | ask(InitFlags.DO_READDIRPLUS, "DO_READDIRPLUS", true, "listings bring attributes")
         | ask(InitFlags.READDIRPLUS_AUTO, "READDIRPLUS_AUTO", true, "only where they are used")
         | ask(InitFlags.EXPORT_SUPPORT, "EXPORT_SUPPORT", true, "file handles stay valid")
-        | ask(InitFlags.POSIX_ACL, "POSIX_ACL", true, "access control lists, kernel-checked")
+        | ask(
+            InitFlags.POSIX_ACL,
+            "POSIX_ACL",
+            checkPermissions && xattrs,
+            !checkPermissions
+                ? "off: it makes the kernel check permissions"
+                : xattrs ? "access control lists, kernel-checked" : "off: they are attributes")
         | ask(InitFlags.DONT_MASK, "DONT_MASK", true, "a default ACL replaces the umask")
         | ask(InitFlags.HANDLE_KILLPRIV_V2, "HANDLE_KILLPRIV_V2", true, "no GETXATTR per write")
         | ask(InitFlags.SETXATTR_EXT, "SETXATTR_EXT", true, "an ACL may clear setgid")
@@ -240,6 +250,16 @@ final class Negotiation {
   /** The kernel reads and writes the content of files by itself. */
   boolean passthrough() {
     return has(InitFlags.PASSTHROUGH);
+  }
+
+  /** The kernel checks permission bits; else it leaves that to us, and only one user comes. */
+  boolean checksPermissions() {
+    return checkPermissions;
+  }
+
+  /** The mount shows extended attributes. */
+  boolean xattrs() {
+    return xattrs;
   }
 
   /** {@link OpenFlags} of the answers to OPEN and CREATE. */

@@ -53,6 +53,25 @@ final class SetattrIn {
     return (request.get(JAVA_INT, AT) & (ATTRIBUTES | FATTR_KILL_SUIDGID)) == 0;
   }
 
+  /** Whether a chown is asked for. */
+  static boolean hasOwner(MemorySegment request) {
+    return (request.get(JAVA_INT, AT) & (FATTR_UID | FATTR_GID)) != 0;
+  }
+
+  /** The new owner, {@code unchanged} where the request has none. */
+  static int uidOr(MemorySegment request, int unchanged) {
+    return (request.get(JAVA_INT, AT) & FATTR_UID) != 0
+        ? request.get(JAVA_INT, AT + 76)
+        : unchanged;
+  }
+
+  /** The new group, {@code unchanged} where the request has none. */
+  static int gidOr(MemorySegment request, int unchanged) {
+    return (request.get(JAVA_INT, AT) & FATTR_GID) != 0
+        ? request.get(JAVA_INT, AT + 80)
+        : unchanged;
+  }
+
   /** Makes {@code into} the change that the request asks for. */
   static void decode(MemorySegment request, AttributeChange into) {
     int valid = request.get(JAVA_INT, AT);

@@ -23,9 +23,13 @@ final class XattrHandlers {
   /** Whether fuse_setxattr_in has its long form. */
   private final boolean extended;
 
+  /** Whether anybody heeds an access control list. */
+  private final boolean enforced;
+
   XattrHandlers(Volume volume, Negotiation negotiation) {
     this.volume = volume;
     extended = negotiation.has(InitFlags.SETXATTR_EXT);
+    enforced = negotiation.checksPermissions();
   }
 
   int setxattr(Exchange exchange, Inode inode) {
@@ -106,9 +110,9 @@ final class XattrHandlers {
   }
 
   /** 0 for a name that may be used, or -errno; the errors are those of a kernel's file system. */
-  private static int refused(Name name) {
+  private int refused(Name name) {
     for (byte[] prefix : CLASSES) {
-      if (startsWith(name, prefix)) {
+      if (startsWith(name, prefix) && (enforced || prefix != POSIX_ACL)) {
         return name.length() == prefix.length ? -Errno.EINVAL : 0;
       }
     }

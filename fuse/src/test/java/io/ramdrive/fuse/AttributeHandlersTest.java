@@ -135,6 +135,34 @@ class AttributeHandlersTest {
     assertThat(reply.u64(16 + 32)).as("mtime").isNotEqualTo(6);
   }
 
+  /** The kernel would have refused them itself, were it to check permissions. */
+  @Test
+  void nobodyButRootGivesFilesAwayWhereTheKernelDoesNotCheck() {
+    FuseOptions unchecked = FuseOptions.builder().checkPermissions(false).build();
+    try (ScriptedKernel lax = new ScriptedKernel(unchecked)) {
+      long node = lax.create("f");
+      lax.ask(setattr(node, SetattrIn.FATTR_UID)).assertError(Errno.EPERM);
+      lax.ask(setattr(node, SetattrIn.FATTR_GID)).assertError(Errno.EPERM);
+      lax.ask(setattr(node, SetattrIn.FATTR_GID).from(Request.UID, 18)).assertOk(104);
+      lax.ask(setattr(node, SetattrIn.FATTR_GID)).assertOk(104);
+      lax.ask(setattr(node, SetattrIn.FATTR_MODE).from(7, 7)).assertOk(104);
+      Reply reply = lax.ask(setattr(node, SetattrIn.FATTR_UID | SetattrIn.FATTR_GID).from(0, 0));
+      assertThat(reply.assertOk(104).u32(16 + 68)).as("uid").isEqualTo(17);
+      lax.ask(setattr(node, SetattrIn.FATTR_GID)).assertError(Errno.EPERM);
+    }
+  }
+
+  @Test
+  void setattrOfNothingByAnybodyWhoMayWriteAllClearsSetuid() {
+    FuseOptions unchecked = FuseOptions.builder().checkPermissions(false).build();
+    try (ScriptedKernel lax = new ScriptedKernel(unchecked)) {
+      long node = lax.create("f");
+      lax.ask(chmod(node, 0106775)).assertOk(104);
+      assertThat(lax.ask(setattr(node, 0).from(7, 7)).assertOk(104).u32(16 + 60))
+          .isEqualTo(0100775);
+    }
+  }
+
   /** All fields filled; {@code valid} says which count. */
   private static Request setattr(long node, int valid) {
     return Request.of(Opcode.FUSE_SETATTR, node)

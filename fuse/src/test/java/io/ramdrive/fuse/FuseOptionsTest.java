@@ -15,6 +15,8 @@ class FuseOptionsTest {
     assertThat(defaults.enableNotifications()).isTrue();
     assertThat(defaults.fileInfoTimeoutMs()).isEqualTo(1000);
     assertThat(defaults.access()).isEqualTo(FuseOptions.Access.AUTOMATIC);
+    assertThat(defaults.checkPermissions()).isTrue();
+    assertThat(defaults.xattrs()).isTrue();
     assertThat(defaults.label()).isEqualTo("ramdrive");
   }
 
@@ -28,6 +30,8 @@ class FuseOptionsTest {
             .enableNotifications(false)
             .transport(FuseOptions.Transport.RING)
             .passthrough(true)
+            .checkPermissions(false)
+            .xattrs(false)
             .access(FuseOptions.Access.OWNER)
             .specialFiles(false)
             .dispatchers(7)
@@ -43,6 +47,8 @@ class FuseOptionsTest {
                 false,
                 FuseOptions.Transport.RING,
                 true,
+                false,
+                false,
                 FuseOptions.Access.OWNER,
                 false,
                 7,
@@ -65,6 +71,10 @@ class FuseOptionsTest {
         FuseOptions.builder().exclusive(true).passthrough(true),
         "An exclusive mount keeps written data back, and with passthrough there is none to keep:"
             + " choose one of the two.");
+    refused(
+        FuseOptions.builder().checkPermissions(false).access(FuseOptions.Access.EVERYBODY),
+        "A mount that checks no permissions is for its owner alone: let it check them, or let"
+            + " nobody else use it.");
     refused(FuseOptions.builder().dispatchers(-1), "between 0 (automatic) and 256");
     refused(FuseOptions.builder().dispatchers(257), "257");
     refused(FuseOptions.builder().unmountTimeout(Duration.ofMillis(-1)), "between 0 and one hour");

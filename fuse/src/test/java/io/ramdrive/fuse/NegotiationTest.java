@@ -102,6 +102,18 @@ class NegotiationTest {
   }
 
   @Test
+  void accessListsGoWithPermissionsAndAttributes() {
+    assertThat(negotiate(FuseOptions.builder()).has(InitFlags.POSIX_ACL)).isTrue();
+    Negotiation unchecked = negotiate(FuseOptions.builder().checkPermissions(false));
+    assertThat(unchecked.has(InitFlags.POSIX_ACL)).isFalse();
+    assertThat(unchecked.has(InitFlags.DONT_MASK)).isTrue();
+    assertThat(unchecked.toString()).containsPattern("POSIX_ACL +yes +no +off: it makes");
+    Negotiation bare = negotiate(FuseOptions.builder().xattrs(false));
+    assertThat(bare.has(InitFlags.POSIX_ACL)).isFalse();
+    assertThat(bare.toString()).containsPattern("POSIX_ACL +yes +no +off: they are attributes");
+  }
+
+  @Test
   void asksForNothingThatIsNotOffered() {
     Negotiation it =
         new Negotiation(

@@ -77,6 +77,27 @@ class XattrHandlersTest {
   }
 
   @Test
+  void aMountWithoutAttributesSaysSoForGood() {
+    try (ScriptedKernel bare = new ScriptedKernel(FuseOptions.builder().xattrs(false).build())) {
+      bare.ask(set("user.x", "1", 0)).assertError(Errno.ENOSYS);
+      bare.ask(get("security.capability", 20)).assertError(Errno.ENOSYS);
+      bare.ask(list(100)).assertError(Errno.ENOSYS);
+      bare.ask(remove("user.x")).assertError(Errno.ENOSYS);
+    }
+  }
+
+  @Test
+  void accessListsThatNobodyHeedsAreRefused() {
+    FuseOptions unchecked = FuseOptions.builder().checkPermissions(false).build();
+    try (ScriptedKernel lax = new ScriptedKernel(unchecked)) {
+      assertThat(lax.create("f")).isEqualTo(node);
+      lax.ask(get("system.posix_acl_access", 100)).assertError(Errno.EOPNOTSUPP);
+      lax.ask(set("system.posix_acl_default", "x", 0)).assertError(Errno.EOPNOTSUPP);
+      lax.ask(set("user.x", "1", 0)).assertOk(0);
+    }
+  }
+
+  @Test
   void onlyRootSeesTrustedNamesWhoeverAskedBefore() {
     kernel.ask(set("trusted.secret", "x", 0)).assertOk(0);
     kernel.ask(set("user.open", "x", 0)).assertOk(0);

@@ -41,6 +41,30 @@ class OrdinaryUserTest {
       exec "$@"
       """;
 
+  private static final String UNCHECKED =
+      """
+      cd "$1"; umask 027
+      mkdir directory; touch file; mkfifo pipe
+      echo umask $(stat -c %a directory file pipe)
+      chmod 0 file directory; echo kept >file; touch directory/inner
+      echo mode 0: $(cat file)
+      printf '#!/bin/sh\\necho runs\\n' >program
+      env ./program 2>/dev/null; echo without execute bit: $?
+      chmod 6755 program
+      echo with execute bit: $(./program)
+      echo >>program; echo after a write: $(stat -c %a program)
+      chmod 6755 program; fallocate -l 9k program; echo after fallocate: $(stat -c %a program)
+      chmod 6755 program; truncate -s 5 program; echo after truncation: $(stat -c %a program)
+      chown 1 file 2>/dev/null || echo to another: refused
+      chgrp 1 file 2>/dev/null || echo to another group: refused
+      chown 65534:65534 file && echo to the same: done
+      stat -c %u:%g file
+      setfattr -n user.a -v 1 file 2>/dev/null || echo attributes: refused
+      export HOME="$1" GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a
+      git init -q origin; cp file origin; git -C origin add -A; git -C origin commit -q -m m
+      git clone -q origin clone && git -C clone status --porcelain && echo clean
+      """;
+
   @TempDir private Path temp;
 
   private Path mountPoint;
@@ -63,13 +87,14 @@ class OrdinaryUserTest {
   }
 
   /** Starts a drive by {@code prefix}, and waits until {@code client} may use it. */
-  private void start(List<String> prefix, List<String> client) throws IOException {
+  private void start(List<String> prefix, List<String> client, String... options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(List.of("unshare", "-m", "sh", "-c", OPEN_DEVICE, "open-device"));
     command.add(Files.createDirectory(temp.resolve("device")).toString());
     command.addAll(AS_NOBODY);
     command.addAll(prefix);
-    command.addAll(daemonCommand());
+    command.addAll(daemonCommand(options));
     daemon =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     MountTable.await(
@@ -80,7 +105,7 @@ class OrdinaryUserTest {
   }
 
   /** The daemon's class path, copied to where everybody may read it. */
-  private List<String> daemonCommand() throws IOException {
+  private List<String> daemonCommand(String... options) throws IOException {
     List<String> classes =
         List.of(
             "io.ramdrive.cli.Main",
@@ -95,7 +120,9 @@ class OrdinaryUserTest {
       copyTree(Command.codeSource(name), copy);
       copies.add(copy.toString());
     }
-    List<String> command = TestDrive.command(mountPoint, List.of("--size", "64m"));
+    List<String> all = new ArrayList<>(List.of("--size", "64m"));
+    all.addAll(List.of(options));
+    List<String> command = TestDrive.command(mountPoint, all);
     command.set(command.indexOf("-cp") + 1, String.join(":", copies));
     return command;
   }
@@ -140,6 +167,32 @@ class OrdinaryUserTest {
         .contains("Permission denied");
     assertThat(inside(List.of(), "grep \" $1 \" /proc/self/mountinfo").output())
         .contains("nosuid", "nodev", "user_id=65534", "fuse.ramdrive");
+    endAndCheckUnmounted();
+  }
+
+  /** What the kernel does not check, and what the drive checks instead. */
+  @Test
+  void permissionsAreNotCheckedOnADriveThatSaysSo() throws Exception {
+    start(List.of(), AS_NOBODY, "--check-permissions=false", "--enable-xattrs=false");
+    assertThat(inside(AS_NOBODY, UNCHECKED).output().lines())
+        .containsExactly(
+            "umask 750 640 640",
+            "mode 0: kept",
+            "without execute bit: 126",
+            "with execute bit: runs",
+            "after a write: 755",
+            "after fallocate: 755",
+            "after truncation: 755",
+            "to another: refused",
+            "to another group: refused",
+            "to the same: done",
+            "65534:65534",
+            "attributes: refused",
+            "clean");
+    assertThat(inside(List.of(), "cat \"$1/file\"").output()).contains("Permission denied");
+    assertThat(inside(List.of(), "grep \" $1 \" /proc/self/mountinfo").output())
+        .contains("user_id=65534")
+        .doesNotContain("default_permissions");
     endAndCheckUnmounted();
   }
 
