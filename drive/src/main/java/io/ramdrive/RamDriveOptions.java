@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes that files can hold, in whole pages
  * @param maxInodes the largest number of files, directories and links
  * @param pageSizeKb the smallest piece of memory that a file takes, in KiB: a power of two from 4
- *     to 2048
+ *     to 2048; with {@link DataPath#PASSTHROUGH} 4, or 2048 for pages of 4 KiB to 2 MiB, as large
+ *     as the file is there
  * @param preAllocate whether all memory is taken from the operating system at once and kept
  * @param volumeLabel the name that the mount table shows as the drive's source
  * @param enableKernelCache whether the kernel may keep names, attributes and data; {@code false}
@@ -120,10 +121,12 @@ public record RamDriveOptions(
           "data-path: with 'passthrough' the kernel keeps no data back, which cache = exclusive"
               + " asks for; leave out one of the two");
     }
-    if (dataPath == DataPath.PASSTHROUGH && (pageSizeKb != 4 || preAllocate)) {
+    if (dataPath == DataPath.PASSTHROUGH
+        && ((pageSizeKb != 4 && pageSizeKb != 2048) || preAllocate)) {
       throw new IllegalArgumentException(
-          "data-path: with 'passthrough' the kernel allocates pages of 4 KiB as files grow; leave"
-              + " out page-size-kb and pre-allocate");
+          "data-path: with 'passthrough' the kernel allocates pages of 4 KiB, or with page-size-kb"
+              + " = 2048 of up to 2 MiB, as files grow; leave out other page sizes and"
+              + " pre-allocate");
     }
     if (!checkPermissions && allowOther) {
       throw new IllegalArgumentException(

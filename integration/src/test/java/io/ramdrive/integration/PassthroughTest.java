@@ -157,6 +157,28 @@ class PassthroughTest {
     }
   }
 
+  /** Large pages take no more than a file has, and the last one is left out for lack of space. */
+  @Test
+  void largePagesEndWithTheFile() throws IOException {
+    Path point = Files.createDirectory(temp.resolve("drive"));
+    try (RamDrive drive = RamDrive.create(options().pageSizeKb(2048).build());
+        Mount mount = drive.mount(point)) {
+      Content.write(mount.path("/small"), new byte[5000]);
+      Content.write(mount.path("/large"), new byte[3 * MIB]);
+      assertThat(drive.statistics().used()).isEqualTo(3 * MIB + 8192);
+      int fd = Posix.open(mount.path("/sparse"), O_RDWR | O_CREAT, 0644);
+      Posix.ftruncate(fd, 4 * MIB);
+      Posix.pwrite(fd, new byte[1], MIB);
+      assertThat(drive.statistics().used()).isEqualTo(5 * MIB + 8192);
+      Posix.pwrite(fd, new byte[1], 3 * MIB);
+      assertThat(drive.statistics().used()).isEqualTo(7 * MIB + 8192);
+      Posix.ftruncate(fd, 9 * MIB);
+      Posix.pwrite(fd, new byte[MIB - 8192], 4 * MIB);
+      assertThat(Posix.errno(() -> Posix.pwrite(fd, new byte[1], 8 * MIB))).isEqualTo("ENOSPC");
+      Posix.close(fd);
+    }
+  }
+
   /** Neither reading nor copying what is not there takes memory. */
   @Test
   void holesAndEmptyFilesCostNothing() throws IOException {
@@ -239,7 +261,8 @@ class PassthroughTest {
   void pagesOfOtherSizesAreRefused() {
     assertThatThrownBy(() -> options().pageSizeKb(64).build())
         .hasMessage(
-            "data-path: with 'passthrough' the kernel allocates pages of 4 KiB as files grow;"
-                + " leave out page-size-kb and pre-allocate");
+            "data-path: with 'passthrough' the kernel allocates pages of 4 KiB, or with"
+                + " page-size-kb = 2048 of up to 2 MiB, as files grow; leave out other page sizes"
+                + " and pre-allocate");
   }
 }

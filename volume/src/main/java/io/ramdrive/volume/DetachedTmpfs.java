@@ -86,9 +86,10 @@ final class DetachedTmpfs implements AutoCloseable {
    * Makes one.
    *
    * @param capacity how many bytes its files can hold
+   * @param hugePages whether a file has pages of up to 2 MiB, none of which reaches beyond its size
    * @throws IllegalStateException when that cannot be, in a sentence for users
    */
-  static DetachedTmpfs create(long capacity) {
+  static DetachedTmpfs create(long capacity, boolean hugePages) {
     try (Arena arena = Arena.ofConfined()) {
       int context =
           check(
@@ -98,6 +99,9 @@ final class DetachedTmpfs implements AutoCloseable {
         set(context, "size", Long.toString(capacity), arena);
         set(context, "nr_inodes", "0", arena); // the volume counts them
         set(context, "mode", "0700", arena);
+        if (hugePages) {
+          setHugePages(context, arena);
+        }
         check(LinuxSyscall.call(FSCONFIG, context, FSCONFIG_CMD_CREATE, 0, 0, 0, 0));
         return new DetachedTmpfs(check(LinuxSyscall.call(FSMOUNT, context, FSMOUNT_CLOEXEC, 0, 0)));
       } finally {
@@ -107,15 +111,25 @@ final class DetachedTmpfs implements AutoCloseable {
   }
 
   private static void set(int context, String key, String value, Arena arena) {
-    check(
-        LinuxSyscall.call(
-            FSCONFIG,
-            context,
-            FSCONFIG_SET_STRING,
-            arena.allocateFrom(key).address(),
-            arena.allocateFrom(value).address(),
-            0,
-            0));
+    check(trySet(context, key, value, arena));
+  }
+
+  private static long trySet(int context, String key, String value, Arena arena) {
+    return LinuxSyscall.call(
+        FSCONFIG,
+        context,
+        FSCONFIG_SET_STRING,
+        arena.allocateFrom(key).address(),
+        arena.allocateFrom(value).address(),
+        0,
+        0);
+  }
+
+  private static void setHugePages(int context, Arena arena) {
+    if (trySet(context, "huge", "within_size", arena) < 0) {
+      throw new IllegalStateException(
+          "This kernel has no large pages for a tmpfs; leave out page-size-kb.");
+    }
   }
 
   private static int check(long result) {

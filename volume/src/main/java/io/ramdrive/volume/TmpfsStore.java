@@ -22,7 +22,7 @@ final class TmpfsStore implements ContentStore {
    * @throws IllegalStateException when the kernel refuses it, in a sentence for users
    */
   TmpfsStore(VolumeOptions options) {
-    tmpfs = DetachedTmpfs.create(options.capacity());
+    tmpfs = DetachedTmpfs.create(options.capacity(), options.pageSize() > PAGE_SIZE);
   }
 
   @Override

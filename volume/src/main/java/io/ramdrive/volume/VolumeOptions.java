@@ -31,7 +31,9 @@ public record VolumeOptions(
     PAGES,
     /**
      * In files of a tmpfs that is mounted nowhere, which a kernel can read and write by itself; on
-     * Linux, for root. Pages of 4096 bytes, nothing preallocated.
+     * Linux, for root. A page size of 4096 bytes, or of 2 MiB for pages that are as large as the
+     * file is there: then only writing into a hole takes more than what is written. Nothing is
+     * preallocated.
      */
     TMPFS
   }
@@ -46,9 +48,9 @@ public record VolumeOptions(
       throw new IllegalArgumentException(
           "capacity " + capacity + " is not a positive multiple of the page size " + pageSize);
     }
-    if (content == Content.TMPFS && (pageSize != 4096 || preallocate)) {
+    if (content == Content.TMPFS && ((pageSize != 4096 && pageSize != 2 << 20) || preallocate)) {
       throw new IllegalArgumentException(
-          "content in a tmpfs has pages of 4096 bytes, and none is preallocated");
+          "content in a tmpfs has pages of 4096 bytes or up to 2 MiB, and none is preallocated");
     }
     if (maxInodes < 1) {
       throw new IllegalArgumentException("a volume needs at least one inode, for its root");
