@@ -31,63 +31,77 @@ final class Dispatchers {
   /** How long it is tried to end all when one cannot go on. */
   private static final Duration GIVE_UP_TIMEOUT = Duration.ofSeconds(10);
 
-  private final boolean rings;
   private final int connected;
   private final MountServer server;
   private final Runnable whenEnded;
   private final List<DispatcherThread> threads = new ArrayList<>();
-  private final AtomicInteger running;
+
+  /** One more than there are, so that they have not ended before all have begun. */
+  private final AtomicInteger running = new AtomicInteger(1);
+
   private final AtomicInteger deaths = new AtomicInteger();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean rings;
 
-  private Dispatchers(
-      int count, boolean rings, int connected, MountServer server, Runnable whenEnded) {
-    this.rings = rings;
+  /**
+   * None yet.
+   *
+   * @param whenEnded runs once, as a rule on the last dispatcher's thread, when all have ended
+   */
+  Dispatchers(int connected, MountServer server, Runnable whenEnded) {
     this.connected = connected;
     this.server = server;
     this.whenEnded = whenEnded;
-    this.running = new AtomicInteger(count);
   }
 
   /**
-   * Starts {@code count} dispatchers of the device, and one for each ring. From then on they own
-   * the connected file.
+   * Starts one for each ring. The device's are to be started behind them: until the kernel has
+   * taken all rings, none of these has a request that could be lost.
    *
-   * @param rings closed here in any case
-   * @param maxWrite the most bytes of one write
-   * @param whenEnded runs once, as a rule on the last dispatcher's thread, when all have ended
-   * @throws MountException when they cannot all be started; none runs then, and the file is the
-   *     caller's still
+   * @param channels closed here in any case
+   * @throws MountException when they cannot all be started; none runs then
    */
-  static Dispatchers start(
-      int count,
-      List<RingChannel> rings,
-      int connected,
-      int maxWrite,
-      MountServer server,
-      Runnable whenEnded)
-      throws MountException {
-    // One more than there are, so that they have not ended before all have begun.
-    Dispatchers dispatchers =
-        new Dispatchers(count + rings.size() + 1, !rings.isEmpty(), connected, server, whenEnded);
-    Queue<RingChannel> unstarted = new ArrayDeque<>(rings);
+  void startRings(List<RingChannel> channels) throws MountException {
+    Queue<RingChannel> unstarted = new ArrayDeque<>(channels);
+    rings = true;
     try {
-      for (int i = 0; i < count; i++) {
-        dispatchers.startThread(DeviceChannel.open(connected, maxWrite), "ramdrive-fuse-" + i);
+      for (int i = 0; i < channels.size(); i++) {
+        startThread(unstarted.remove(), "ramdrive-fuse-ring-" + i);
       }
-      for (int i = 0; i < rings.size(); i++) {
-        dispatchers.startThread(unstarted.remove(), "ramdrive-fuse-ring-" + i);
-      }
-      for (DispatcherThread thread : dispatchers.threads) {
-        thread.awaitBegun();
-      }
-      dispatchers.threadEnded();
-      return dispatchers;
+      awaitBegun();
     } catch (MountException | RuntimeException | Error failure) {
-      dispatchers.endStarted();
+      endStarted();
+      rings = false;
       throw failure;
     } finally {
       unstarted.forEach(RingChannel::close);
+    }
+  }
+
+  /**
+   * Starts {@code count} dispatchers of the device, the last to be started. From then on all of
+   * them own the connected file.
+   *
+   * @param maxWrite the most bytes of one write
+   * @throws MountException when they cannot all be started; none runs then, nor one of the rings,
+   *     and the file is the caller's still
+   */
+  void startDevices(int count, int maxWrite) throws MountException {
+    try {
+      for (int i = 0; i < count; i++) {
+        startThread(DeviceChannel.open(connected, maxWrite), "ramdrive-fuse-" + i);
+      }
+      awaitBegun();
+      threadEnded();
+    } catch (MountException | RuntimeException | Error failure) {
+      endStarted();
+      throw failure;
+    }
+  }
+
+  private void awaitBegun() throws MountException {
+    for (DispatcherThread thread : threads) {
+      thread.awaitBegun();
     }
   }
 
@@ -100,13 +114,16 @@ final class Dispatchers {
         thread.wake(syscalls);
       } while (!thread.awaitEnd(WAKE_INTERVAL) && System.nanoTime() - deadline < 0);
     }
+    threads.clear();
   }
 
   private void startThread(ServedChannel channel, String name) throws MountException {
     DispatcherThread thread = new DispatcherThread(this, channel, name);
+    running.incrementAndGet();
     try {
       thread.start();
     } catch (OutOfMemoryError noThread) {
+      running.decrementAndGet();
       channel.close();
       throw new MountException(
           "No thread for a dispatcher; allow this user more threads or ask for fewer.", noThread);

@@ -78,6 +78,7 @@ final class Errno {
       case EMFILE -> "EMFILE, too many open files";
       case ENOMEM -> "ENOMEM, cannot allocate memory";
       case ENOTCONN -> "ENOTCONN, transport endpoint is not connected";
+      case EOPNOTSUPP -> "EOPNOTSUPP, operation not supported";
       default -> "error " + errno;
     };
   }

@@ -56,19 +56,34 @@ public final class FuseMount implements AutoCloseable {
     this.options = options;
     this.device = point.mounted().map(MountTable.Entry::device);
     try (Rings rings = new Rings(fd, options.transport())) {
-      this.negotiation = InitExchange.with(fd, options, names, rings);
-      boolean writeback = negotiation.writeback();
+      Negotiation agreed = InitExchange.with(fd, options, names, rings);
+      boolean writeback = agreed.writeback();
       device.map(BackingDeviceInfo::of).ifPresent(kernel -> kernel.tune(writeback));
-      this.server = servers.start(fd, negotiation);
+      this.server = servers.start(fd, agreed);
+      this.dispatchers = new Dispatchers(fd, server, this::ended);
       try {
-        this.dispatchers =
-            Dispatchers.start(
-                dispatchers(), rings.take(), fd, negotiation.maxWrite(), server, this::ended);
+        this.negotiation = startRings(agreed, rings);
+        dispatchers.startDevices(dispatchers(), negotiation.maxWrite());
       } catch (MountException | RuntimeException | Error failure) {
         server.quiesce(STOP_TIMEOUT);
         server.unmounted();
         throw failure;
       }
+    }
+  }
+
+  /** Returns what is agreed on after the kernel has taken the rings, or has not. */
+  private Negotiation startRings(Negotiation agreed, Rings rings) throws MountException {
+    if (!agreed.rings()) {
+      return agreed;
+    }
+    try {
+      dispatchers.startRings(rings.take());
+      return agreed;
+    } catch (MountException refused) {
+      Negotiation without = agreed.withoutRings(String.valueOf(refused.getMessage()));
+      rings.turnOff();
+      return without;
     }
   }
 
@@ -156,6 +171,11 @@ public final class FuseMount implements AutoCloseable {
   /** The directory, with all links followed. */
   public Path mountPoint() {
     return point.path();
+  }
+
+  /** How requests come, whatever was asked for: never {@link FuseOptions.Transport#AUTO}. */
+  public FuseOptions.Transport transport() {
+    return negotiation.rings() ? FuseOptions.Transport.RING : FuseOptions.Transport.DEVICE;
   }
 
   /** What was agreed on with the kernel, one line for each decision and its reason. */

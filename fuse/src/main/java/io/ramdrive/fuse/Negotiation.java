@@ -41,6 +41,8 @@ final class Negotiation {
   private final int minor;
   private final long offered;
   private final int maxReadahead;
+  private final FuseOptions options;
+  private final NameMatching names;
   private final long asked;
   private final boolean cached;
   private final boolean notified;
@@ -92,6 +94,8 @@ final class Negotiation {
     this.minor = Math.min(minor, MINOR);
     this.offered = offered;
     this.maxReadahead = maxReadahead;
+    this.options = options;
+    this.names = names;
     this.cached = options.enableKernelCache();
     this.exclusive = options.exclusive();
     this.passthrough = options.passthrough();
@@ -113,6 +117,22 @@ final class Negotiation {
               + ". Let the transport be 'auto', which takes /dev/fuse then.");
     }
     this.asked = decide();
+  }
+
+  /**
+   * The same, but requests cannot come through rings.
+   *
+   * @param why in a clause or sentence
+   * @throws MountException when they were to come through nothing else
+   */
+  Negotiation withoutRings(String why) throws MountException {
+    String clause = why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
+    try {
+      return new Negotiation(
+          minor, offered, maxReadahead, options, names, Optional.of("off: " + clause));
+    } catch (IllegalArgumentException impossible) {
+      throw new MountException(String.valueOf(impossible.getMessage()), impossible);
+    }
   }
 
   private long decide() {

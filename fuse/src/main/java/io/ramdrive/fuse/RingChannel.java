@@ -27,6 +27,9 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  */
 final class RingChannel implements ServedChannel {
+  /** The number of a queue that no machine has. */
+  static final int NO_QUEUE = 0xFFFF;
+
   private static final int IOVECS = FuseUringReqHeader.SIZE;
   private static final int IOVEC_SIZE = 16;
   private static final int PAYLOAD = 4096;
@@ -112,7 +115,34 @@ final class RingChannel implements ServedChannel {
    * @throws MountException when they do not; its message is a clause
    */
   void probe() throws MountException {
-    IoUringSqe.command(ring.entry(), device, IoUringSqe.FUSE_IO_URING_CMD_INVALID, 0, qid);
+    int result = refusal(IoUringSqe.FUSE_IO_URING_CMD_INVALID);
+    // EAGAIN: the mount is not initialized yet, says fuse_uring_cmd of fs/fuse/dev_uring.c.
+    if (result != -Errno.EAGAIN) {
+      throw new MountException(
+          "a command to /dev/fuse through io_uring failed with " + Errno.name(-result));
+    }
+  }
+
+  /**
+   * Registers {@link #NO_QUEUE}: the kernel gives rings up at the first REGISTER that it refuses,
+   * see fuse_uring_cmd of fs/fuse/dev_uring.c.
+   *
+   * @throws MountException when it has not; its message is a sentence
+   */
+  void refuse() throws MountException {
+    int result = refusal(IoUringSqe.FUSE_IO_URING_CMD_REGISTER);
+    // EOPNOTSUPP: it has given them up before.
+    if (result != -Errno.EINVAL && result != -Errno.EOPNOTSUPP) {
+      throw new MountException(
+          "The kernel neither took the queues of io_uring nor gave them up: "
+              + Errno.name(-result)
+              + "; choose the transport 'device'.");
+    }
+  }
+
+  /** Sends a command that the kernel refuses at once. Returns the negated error number. */
+  private int refusal(int command) {
+    IoUringSqe.command(ring.entry(), device, command, 0, qid);
     ring.push();
     int result;
     do {
@@ -122,13 +152,14 @@ final class RingChannel implements ServedChannel {
       result = ring.result();
       ring.take();
     }
-    // EAGAIN: the mount is not initialized yet, says fuse_uring_cmd of fs/fuse/dev_uring.c.
-    if (result != -Errno.EAGAIN) {
-      throw new MountException(
-          "a command to /dev/fuse through io_uring failed with " + Errno.name(-result));
-    }
+    return result;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws MountException its message is a clause
+   */
   @Override
   public void begin() throws MountException {
     tid = syscalls.gettid();
@@ -140,11 +171,10 @@ final class RingChannel implements ServedChannel {
     int refused = ring.isCompleted() ? Math.min(ring.result(), 0) : Math.min(entered, 0);
     if (refused < 0) {
       throw new MountException(
-          "The kernel did not take the queue of processor "
+          "the kernel refused the queue of processor "
               + qid
-              + " (FUSE_IO_URING_CMD_REGISTER): "
-              + Errno.name(-refused)
-              + "; choose the transport 'device'.");
+              + " (FUSE_IO_URING_CMD_REGISTER) with "
+              + Errno.name(-refused));
     }
     handedOver = true;
   }

@@ -70,6 +70,17 @@ final class Rings implements AutoCloseable {
     return taken;
   }
 
+  /**
+   * Makes the kernel send requests to the device after all, when not all rings could begin.
+   *
+   * @throws MountException when it does not
+   */
+  void turnOff() throws MountException {
+    try (RingChannel none = RingChannel.open(device, RingChannel.NO_QUEUE)) {
+      none.refuse();
+    }
+  }
+
   /** Closes what has not been taken. */
   @Override
   public void close() {

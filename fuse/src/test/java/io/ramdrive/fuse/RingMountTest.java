@@ -2,6 +2,7 @@
 package io.ramdrive.fuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
@@ -30,6 +31,36 @@ class RingMountTest {
           .filteredOn(thread -> thread.getName().startsWith("ramdrive-fuse-ring-"))
           .hasSize(Processors.possible());
     }
+  }
+
+  @Test
+  void autoTakesTheDeviceWhenTheKernelRefusesThem() throws Exception {
+    try (Volume volume = LiveMount.volume();
+        FuseMount mount = mountRefused(volume, FuseOptions.Transport.AUTO)) {
+      assertThat(mount.negotiation())
+          .startsWith("FUSE 7.45 by /dev/fuse,")
+          .containsPattern(
+              "(?m)^OVER_IO_URING +yes +no +off: the kernel refused the queue of processor \\d+"
+                  + " \\(FUSE_IO_URING_CMD_REGISTER\\) with EOPNOTSUPP");
+      Files.writeString(directory.resolve("file"), "content");
+      assertThat(directory.resolve("file")).hasContent("content");
+    }
+    assertThat(LiveMount.threads()).isEmpty();
+    assertThat(LiveMount.openDevices()).isZero();
+  }
+
+  @Test
+  void withoutThemNothingIsMountedWhereNothingElseWillDo() throws Exception {
+    try (Volume volume = LiveMount.volume()) {
+      assertThatThrownBy(() -> mountRefused(volume, FuseOptions.Transport.RING))
+          .isInstanceOf(MountException.class)
+          .hasMessageMatching(
+              "Requests cannot come through io_uring \\(transport 'ring'\\): the kernel refused .+"
+                  + "\\. Let the transport be 'auto', which takes /dev/fuse then\\.");
+    }
+    assertThat(LiveMount.isMounted(directory)).isFalse();
+    assertThat(LiveMount.threads()).isEmpty();
+    assertThat(LiveMount.openDevices()).isZero();
   }
 
   /** A full drive has room again when a file has been removed and the last program closes it. */
@@ -67,6 +98,26 @@ class RingMountTest {
     }
     assertThat(LiveMount.threads()).isEmpty();
     assertThat(LiveMount.openDevices()).isZero();
+  }
+
+  /** The kernel takes back its offer before the rings are registered. */
+  private FuseMount mountRefused(Volume volume, FuseOptions.Transport transport)
+      throws MountException {
+    try (RingSwitch on = RingSwitch.on()) {
+      return FuseMount.mount(
+          directory,
+          FuseOptions.builder().transport(transport).build(),
+          volume.nameMatching(),
+          (connected, negotiation) -> {
+            assertThat(negotiation.rings()).isTrue();
+            try (Rings rings = new Rings(connected, transport)) {
+              rings.turnOff();
+            }
+            on.restore();
+            return VolumeServer.start(
+                volume, "a mount", connected, negotiation, CoherenceSettings.DEFAULT);
+          });
+    }
   }
 
   private FuseMount mount(Volume volume, FuseOptions.Builder options) throws MountException {

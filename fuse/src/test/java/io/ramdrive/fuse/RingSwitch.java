@@ -38,6 +38,11 @@ final class RingSwitch implements AutoCloseable {
 
   @Override
   public void close() {
+    restore();
+  }
+
+  /** Sets it back ahead of time. */
+  void restore() {
     try {
       Files.writeString(PARAMETER, before);
     } catch (IOException e) {
