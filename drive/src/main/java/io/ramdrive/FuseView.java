@@ -7,6 +7,7 @@ import io.ramdrive.fuse.NotificationStatistics;
 import io.ramdrive.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A mount on Linux. */
 record FuseView(FuseMount mount) implements MountView {
@@ -47,6 +48,11 @@ record FuseView(FuseMount mount) implements MountView {
   @Override
   public boolean isMounted() {
     return mount.isMounted();
+  }
+
+  @Override
+  public Optional<Transport> transport() {
+    return Optional.of(Transport.valueOf(mount.transport().name()));
   }
 
   @Override

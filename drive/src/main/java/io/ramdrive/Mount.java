@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * A drive at a mount point. Programs may use it from {@link RamDrive#mount} until {@link #close} or
@@ -70,6 +71,14 @@ public final class Mount implements AutoCloseable {
   /** Whether the kernel still uses this mount. */
   public boolean isMounted() {
     return view.isMounted();
+  }
+
+  /**
+   * How the requests of the Linux kernel come, whatever was asked for: never {@link
+   * Transport#AUTO}. Empty on Windows.
+   */
+  public Optional<Transport> transport() {
+    return view.transport();
   }
 
   /**

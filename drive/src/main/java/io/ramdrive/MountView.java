@@ -3,6 +3,7 @@ package io.ramdrive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A mount of either platform, as {@link Mount} shows it, which has the contracts. */
 interface MountView {
@@ -10,6 +11,8 @@ interface MountView {
   Path mountPoint();
 
   boolean isMounted();
+
+  Optional<Transport> transport();
 
   String negotiation();
 

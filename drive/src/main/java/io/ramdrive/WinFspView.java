@@ -9,6 +9,7 @@ import io.ramdrive.winfsp.binding.DebugLog;
 import io.ramdrive.winfsp.binding.WinFspLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A mount on Windows. */
 record WinFspView(WinFspMount mount, Path mountPoint) implements MountView {
@@ -45,6 +46,11 @@ record WinFspView(WinFspMount mount, Path mountPoint) implements MountView {
   @Override
   public boolean isMounted() {
     return mount.isMounted();
+  }
+
+  @Override
+  public Optional<Transport> transport() {
+    return Optional.empty();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Properties;
  * @param mountPoints where the drive was mounted, without symlinks
  * @param mountedAt since when
  * @param log where the process writes what it has to say; empty = to a terminal
+ * @param transport the key of how requests come, whatever the option says; empty = not known
  * @param options the drive's options by key
  */
 record DriveRecord(
@@ -28,12 +29,14 @@ record DriveRecord(
     List<Path> mountPoints,
     Instant mountedAt,
     String log,
+    String transport,
     Map<String, String> options) {
   private static final String PID = "pid";
   private static final String START = "process-start";
   private static final String MOUNT_POINT = "mount-point.";
   private static final String MOUNTED_AT = "mounted-at-ms";
   private static final String LOG = "log";
+  private static final String TRANSPORT = "transport";
   private static final String OPTION = "option.";
 
   static DriveRecord of(List<Path> mountPoints, String log, RamDriveOptions options)
@@ -42,12 +45,12 @@ record DriveRecord(
     for (DriveOption option : DriveOption.values()) {
       texts.put(option.key(), option.get(options));
     }
-    return new DriveRecord(ProcessId.current(), mountPoints, Instant.now(), log, texts);
+    return new DriveRecord(ProcessId.current(), mountPoints, Instant.now(), log, "", texts);
   }
 
-  /** The same drive, mounted at {@code actual}. */
-  DriveRecord at(List<Path> actual) {
-    return new DriveRecord(process, actual, mountedAt, log, options);
+  /** The same drive, as it is mounted after all. */
+  DriveRecord as(List<Path> actual, String transport) {
+    return new DriveRecord(process, actual, mountedAt, log, transport, options);
   }
 
   void write(Writer writer) throws IOException {
@@ -58,6 +61,7 @@ record DriveRecord(
     }
     line(writer, MOUNTED_AT, Long.toString(mountedAt.toEpochMilli()));
     line(writer, LOG, log);
+    line(writer, TRANSPORT, transport);
     for (Map.Entry<String, String> option : options.entrySet()) {
       line(writer, OPTION + option.getKey(), option.getValue());
     }
@@ -103,6 +107,7 @@ record DriveRecord(
           mountPoints(properties),
           Instant.ofEpochMilli(number(properties, MOUNTED_AT)),
           properties.getProperty(LOG, ""),
+          properties.getProperty(TRANSPORT, ""),
           options);
     } catch (IllegalArgumentException e) {
       throw new IOException("not a record of a drive", e);

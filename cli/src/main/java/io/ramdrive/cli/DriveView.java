@@ -60,6 +60,9 @@ record DriveView(
       map.put("pid", record.process().pid());
       map.put("mountedAt", record.mountedAt().toString());
       map.put("uptimeSeconds", uptime(record).toSeconds());
+      if (!record.transport().isEmpty()) {
+        map.put("transport", record.transport());
+      }
       if (!record.log().isEmpty()) {
         map.put("log", record.log());
       }

@@ -4,6 +4,7 @@ package io.ramdrive.cli;
 import io.ramdrive.Mount;
 import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
+import io.ramdrive.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +75,18 @@ final class MountSession implements AutoCloseable {
     }
   }
 
-  /** Where the system has chosen the mount point, it is known only now. */
+  /** What the system has chosen is known only now. */
   private synchronized void registerActual() {
     List<Path> actual = mounts.stream().map(Mount::mountPoint).toList();
-    if (registry != null && !actual.equals(record.mountPoints())) {
-      record = record.at(actual);
+    String transport =
+        mounts.stream()
+            .flatMap(mount -> mount.transport().stream())
+            .map(Transport::key)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    DriveRecord before = record;
+    record = record.as(actual, transport);
+    if (registry != null && !record.equals(before)) {
       try {
         registry.add(record);
       } catch (IOException e) {

@@ -77,6 +77,9 @@ final class StatusCommand implements Callable<Integer> {
     String alive = record.process().isAlive() ? "" : " (dead)";
     rows.add(List.of("Process", record.process().pid() + alive));
     rows.add(List.of("Mounted for", format(DriveView.uptime(record))));
+    if (!record.transport().isEmpty()) {
+      rows.add(List.of("Transport", record.transport()));
+    }
     if (!record.log().isEmpty()) {
       rows.add(List.of("Log", record.log()));
     }

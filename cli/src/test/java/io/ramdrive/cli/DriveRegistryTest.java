@@ -82,7 +82,8 @@ class DriveRegistryTest {
   void sweepsWhatDiedWithoutAFarewell() throws IOException {
     Path log = Files.createFile(registry.open().resolve("mount-1.log"));
     registry.add(
-        new DriveRecord(DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), Map.of()));
+        new DriveRecord(
+            DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), "ring", Map.of()));
     registry.add(DriveRecord.of(List.of(Path.of("/mnt/live")), "", RamDriveOptions.defaults()));
 
     registry.sweep(List.of(new MountedDrive(MOUNT_POINT, "still in the mount table")));
@@ -97,7 +98,8 @@ class DriveRegistryTest {
 
   @Test
   void keepsWhatIsStillMountedSomewhere() throws IOException {
-    registry.add(new DriveRecord(DEAD, List.of(MOUNT_POINT, SECOND), Instant.now(), "", Map.of()));
+    registry.add(
+        new DriveRecord(DEAD, List.of(MOUNT_POINT, SECOND), Instant.now(), "", "ring", Map.of()));
     registry.sweep(List.of(new MountedDrive(SECOND, "the other is unmounted")));
     assertThat(registry.find(SECOND)).isPresent();
     registry.sweep(List.of());
@@ -111,7 +113,12 @@ class DriveRegistryTest {
     Path used = Files.createFile(directory.resolve(Integer.MAX_VALUE + "-2.log"));
     registry.add(
         new DriveRecord(
-            ProcessId.current(), List.of(MOUNT_POINT), Instant.now(), used.toString(), Map.of()));
+            ProcessId.current(),
+            List.of(MOUNT_POINT),
+            Instant.now(),
+            used.toString(),
+            "ring",
+            Map.of()));
     registry.sweep(List.of());
     assertThat(abandoned).doesNotExist();
     assertThat(fresh).isEmptyFile();
@@ -124,7 +131,8 @@ class DriveRegistryTest {
   void leavesALogThatTheUserChose() throws IOException {
     Path log = Files.createFile(folder.resolve("my.log"));
     DriveRecord drive =
-        new DriveRecord(DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), Map.of());
+        new DriveRecord(
+            DEAD, List.of(MOUNT_POINT), Instant.now(), log.toString(), "ring", Map.of());
     registry.add(drive);
     registry.remove(drive);
     assertThat(log).exists();
@@ -133,8 +141,10 @@ class DriveRegistryTest {
   @Test
   void theNewestRecordOfAMountPointCounts() throws IOException {
     Instant now = Instant.now();
-    registry.add(new DriveRecord(DEAD, List.of(MOUNT_POINT), now.minusSeconds(9), "", Map.of()));
-    registry.add(new DriveRecord(ProcessId.current(), List.of(MOUNT_POINT), now, "", Map.of()));
+    registry.add(
+        new DriveRecord(DEAD, List.of(MOUNT_POINT), now.minusSeconds(9), "", "ring", Map.of()));
+    registry.add(
+        new DriveRecord(ProcessId.current(), List.of(MOUNT_POINT), now, "", "ring", Map.of()));
     assertThat(registry.find(MOUNT_POINT).orElseThrow().process()).isEqualTo(ProcessId.current());
   }
 

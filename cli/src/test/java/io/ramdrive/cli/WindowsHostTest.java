@@ -179,7 +179,7 @@ class WindowsHostTest {
   private static DriveRecord record(ProcessId process, Path root) throws IOException {
     RamDriveOptions options = RamDriveOptions.builder().size(4096).volumeLabel("Mine").build();
     DriveRecord own = DriveRecord.of(List.of(root), "", options);
-    return new DriveRecord(process, own.mountPoints(), Instant.now(), "", own.options());
+    return new DriveRecord(process, own.mountPoints(), Instant.now(), "", "", own.options());
   }
 
   private static String startInProc(long pid) throws IOException {

@@ -180,7 +180,10 @@ class CliTest {
 
   @Test
   void statusTellsUseAndOptions() throws Exception {
-    long pid = mount("--size", "1m", "--max-inodes=100", "--initial-directories=Temp,Cache/App1");
+    long pid;
+    try (RingSwitch _ = RingSwitch.off()) {
+      pid = mount("--size", "1m", "--max-inodes=100", "--initial-directories=Temp,Cache/App1");
+    }
     assertThat(mountPoint.resolve("Temp")).isEmptyDirectory();
     assertThat(mountPoint.resolve("Cache/App1")).isEmptyDirectory();
     Content.write(mountPoint.resolve("Temp/file"), new byte[5000]);
@@ -196,6 +199,7 @@ class CliTest {
             "Free|1016 KiB",
             "Inodes|5 of 100",
             "Process|" + pid,
+            "Transport|device",
             "Options|size = 1048576",
             "|max-inodes = 100",
             "|file-info-timeout-ms = 1000")
@@ -205,7 +209,8 @@ class CliTest {
     assertThat(json.out())
         .contains("\"mountPoint\": \"" + mountPoint + "\"", "\"size\": 1048576", "\"used\": 8192")
         .contains("\"free\": 1040384", "\"maxInodes\": 100", "\"inodes\": 5", "\"pid\": " + pid)
-        .contains("\"answers\": true", "\"max-inodes\": \"100\"");
+        .contains("\"answers\": true", "\"max-inodes\": \"100\"")
+        .contains("\"transport\": \"device\"", "\"transport\": \"auto\"");
     assertThat(ramdrive("list", "--json").out()).contains("\"pid\": " + pid);
   }
 

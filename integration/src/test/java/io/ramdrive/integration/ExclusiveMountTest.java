@@ -8,6 +8,7 @@ import io.ramdrive.CacheMode;
 import io.ramdrive.Mount;
 import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
+import io.ramdrive.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A mount whose kernel keeps what programs write to itself for a while: alone or not at all. */
 class ExclusiveMountTest {
@@ -31,13 +35,14 @@ class ExclusiveMountTest {
   void create() throws IOException {
     one = Files.createDirectory(temp.toRealPath().resolve("one"));
     two = Files.createDirectory(temp.toRealPath().resolve("two"));
-    drive =
-        RamDrive.create(
-            RamDriveOptions.builder()
-                .size("64m")
-                .fileInfoTimeoutMs(RamDriveOptions.FOR_EVER)
-                .cache(CacheMode.EXCLUSIVE)
-                .build());
+    drive = RamDrive.create(options().build());
+  }
+
+  private static RamDriveOptions.Builder options() {
+    return RamDriveOptions.builder()
+        .size("64m")
+        .fileInfoTimeoutMs(RamDriveOptions.FOR_EVER)
+        .cache(CacheMode.EXCLUSIVE);
   }
 
   @AfterEach
@@ -120,10 +125,14 @@ class ExclusiveMountTest {
   }
 
   /** Sizes and times that only the kernel knew must have reached the drive with the unmount. */
-  @Test
-  void nothingIsLostWithTheMount() throws IOException {
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void nothingIsLostWithTheMount(Transport transport) throws IOException {
+    drive.close();
+    drive = RamDrive.create(options().transport(transport).build());
     byte[] large = Pattern.bytes(7, 0, 5_000_000);
-    try (Mount mount = drive.mount(one)) {
+    try (Mount mount = mount()) {
+      assertThat(mount.transport()).contains(transport);
       Path folder = Files.createDirectory(mount.path("folder"));
       for (int i = 0; i < 50; i++) {
         int fd = Posix.open(folder.resolve("f" + i), LinuxFlags.O_RDWR | LinuxFlags.O_CREAT, 0644);
@@ -147,5 +156,32 @@ class ExclusiveMountTest {
     assertThat(Files.getLastModifiedTime(drive.path("/folder/f0")).to(TimeUnit.SECONDS))
         .isEqualTo(2_000_000);
     assertThat(drive.awaitCoherence(Duration.ofSeconds(1))).isTrue();
+  }
+
+  /** The kernel takes more than there is room for; whoever asks learns that it is not kept. */
+  @Test
+  void aFullDriveSaysSoWhereDataIsToBeKept() throws IOException {
+    byte[] data = Pattern.bytes(8, 0, 96 << 20);
+    try (Mount mount = drive.mount(one)) {
+      int synced = Posix.open(mount.path("synced"), LinuxFlags.O_RDWR | LinuxFlags.O_CREAT, 0644);
+      assertThat(Posix.pwrite(synced, data, 0)).isEqualTo(data.length);
+      assertThatThrownBy(() -> Posix.fsync(synced)).hasMessageEndingWith("ENOSPC");
+      Posix.close(synced);
+      Files.delete(mount.path("synced"));
+
+      int closed = Posix.open(mount.path("closed"), LinuxFlags.O_RDWR | LinuxFlags.O_CREAT, 0644);
+      assertThat(Posix.pwrite(closed, data, 0)).isEqualTo(data.length);
+      assertThatThrownBy(() -> Posix.close(closed)).hasMessageEndingWith("ENOSPC");
+      Files.delete(mount.path("closed"));
+
+      Content.write(mount.path("file"), "there is room again");
+    }
+    assertThat(drive.path("/file")).hasContent("there is room again");
+  }
+
+  private Mount mount() throws IOException {
+    try (RingSwitch _ = RingSwitch.on()) {
+      return drive.mount(one);
+    }
   }
 }

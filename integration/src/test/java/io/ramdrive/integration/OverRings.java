@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface OverRings {}
+@interface OverRings {
+  /** Further options of the drive, as {@link TestDrive#mount} takes them. */
+  String[] value() default {};
+}

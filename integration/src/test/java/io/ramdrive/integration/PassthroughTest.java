@@ -15,6 +15,7 @@ import io.ramdrive.DataPath;
 import io.ramdrive.Mount;
 import io.ramdrive.RamDrive;
 import io.ramdrive.RamDriveOptions;
+import io.ramdrive.Transport;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,6 +73,29 @@ class PassthroughTest {
       assertThat(views.drive().awaitCoherence(PATIENCE)).isTrue();
       assertThat(Posix.stat(views.a("/file")).modifyTime()).isEqualTo(Instant.ofEpochSecond(4));
       Posix.close(fd);
+    }
+  }
+
+  /** OPEN and CREATE still come, and then through rings. */
+  @Test
+  void isTheSameBesideRings() throws IOException {
+    try (RamDrive drive = RamDrive.create(options().transport(Transport.RING).build());
+        Mount mount = mountOverRings(drive)) {
+      assertThat(mount.transport()).contains(Transport.RING);
+      Content.write(mount.path("file"), Pattern.bytes(3, 0, MIB));
+      Pattern.check("Java", 3, 0, MIB, Files.readAllBytes(drive.path("/file")));
+      Files.write(drive.path("/file"), Pattern.bytes(4, 0, MIB));
+      Pattern.check("mount", 4, 0, MIB, Content.read(mount.path("file")));
+      Files.move(mount.path("file"), mount.path("moved"), ATOMIC_MOVE);
+      assertThat(Files.size(drive.path("/moved"))).isEqualTo(MIB);
+      Files.delete(mount.path("moved"));
+      assertThat(drive.path("/moved")).doesNotExist();
+    }
+  }
+
+  private Mount mountOverRings(RamDrive drive) throws IOException {
+    try (RingSwitch _ = RingSwitch.on()) {
+      return drive.mount(Files.createDirectory(temp.resolve("mount")));
     }
   }
 

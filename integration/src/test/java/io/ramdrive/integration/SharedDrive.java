@@ -2,6 +2,8 @@
 package io.ramdrive.integration;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -23,9 +25,9 @@ final class SharedDrive implements BeforeAllCallback, BeforeEachCallback, AfterA
   @Override
   public void beforeAll(ExtensionContext context) {
     drive =
-        isOverRings(context.getRequiredTestClass())
-            ? TestDrive.mountOverRings(options)
-            : TestDrive.mount(options);
+        overRings(context.getRequiredTestClass())
+            .map(rings -> TestDrive.mountOverRings(with(rings.value())))
+            .orElseGet(() -> TestDrive.mount(options));
   }
 
   @Override
@@ -42,9 +44,14 @@ final class SharedDrive implements BeforeAllCallback, BeforeEachCallback, AfterA
     }
   }
 
-  private static boolean isOverRings(Class<?> test) {
-    return test.isAnnotationPresent(OverRings.class)
-        || (test.getEnclosingClass() != null && isOverRings(test.getEnclosingClass()));
+  private static Optional<OverRings> overRings(Class<?> test) {
+    Optional<OverRings> own = Optional.ofNullable(test.getAnnotation(OverRings.class));
+    return own.or(
+        () -> Optional.ofNullable(test.getEnclosingClass()).flatMap(SharedDrive::overRings));
+  }
+
+  private String[] with(String... more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
   }
 
   Path root() {
