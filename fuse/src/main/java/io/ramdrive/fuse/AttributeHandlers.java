@@ -19,6 +19,7 @@ final class AttributeHandlers {
   // linux/stat.h
   private static final int S_IWGRP = 0020;
   private static final int S_IWOTH = 0002;
+  private static final int S_IXUGO = 0111;
 
   private final Volume volume;
   private final View view;
@@ -87,6 +88,22 @@ final class AttributeHandlers {
     }
     boolean ofGroup = InHeader.gid(exchange.request()) == attributes.gid();
     return (attributes.mode() & (ofGroup ? S_IWGRP : S_IWOTH)) != 0;
+  }
+
+  /**
+   * access(2) and chdir(2) where the kernel checks no mode bits. What it does check is answered, as
+   * to root: that of what is no directory only something executable is executed.
+   */
+  int access(Exchange exchange, Inode inode) {
+    exchange.requireBody(AccessIn.SIZE);
+    Status status = volume.getattr(exchange.call(), inode);
+    if (status != Status.OK) {
+      return -Errno.of(status);
+    }
+    boolean executable =
+        inode.type() == Mode.S_IFDIR || (exchange.call().attributes().mode() & S_IXUGO) != 0;
+    boolean asked = (AccessIn.mask(exchange.request()) & AccessIn.MAY_EXEC) != 0;
+    return asked && !executable ? -Errno.EACCES : 0;
   }
 
   /** Sent where the caller wants the time of birth, which GETATTR cannot tell. */

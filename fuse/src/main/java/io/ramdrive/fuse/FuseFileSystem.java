@@ -98,13 +98,11 @@ final class FuseFileSystem {
       case FUSE_RELEASEDIR, FUSE_SYNCFS, FUSE_DESTROY -> 0;
       case FUSE_IOCTL -> -Errno.ENOTTY;
       // The kernel then never asks again, and does what there is to do itself: FSYNC and FLUSH
-      // succeed, locks are its own, the mode bits are checked by default_permissions or (ACCESS is
-      // sent only then) by nobody. No request takes long enough for an INTERRUPT to be worth
+      // succeed, locks are its own. No request takes long enough for an INTERRUPT to be worth
       // sending.
       case FUSE_FSYNC,
           FUSE_FSYNCDIR,
           FUSE_FLUSH,
-          FUSE_ACCESS,
           FUSE_GETLK,
           FUSE_SETLK,
           FUSE_SETLKW,
@@ -131,6 +129,7 @@ final class FuseFileSystem {
       case FUSE_WRITE -> files.write(exchange, inode);
       case FUSE_SETATTR -> attributes.setattr(exchange, inode);
       case FUSE_STATX -> attributes.statx(exchange, inode);
+      case FUSE_ACCESS -> attributes.access(exchange, inode);
       case FUSE_READLINK -> attributes.readlink(exchange, inode);
       case FUSE_CREATE -> namespace.create(exchange, inode);
       case FUSE_TMPFILE -> namespace.tmpfile(exchange, inode);

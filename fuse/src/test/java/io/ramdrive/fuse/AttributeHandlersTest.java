@@ -135,6 +135,22 @@ class AttributeHandlersTest {
     assertThat(reply.u64(16 + 32)).as("mtime").isNotEqualTo(6);
   }
 
+  @Test
+  void accessIsRootsToEverybody() {
+    long node = kernel.create("f");
+    kernel.ask(access(node, 6)).assertOk(0);
+    kernel.ask(access(node, 1)).assertError(Errno.EACCES);
+    kernel.ask(access(node, 0)).assertOk(0);
+    kernel.ask(chmod(node, 0100001)).assertOk(104);
+    kernel.ask(access(node, 7)).assertOk(0);
+    kernel.ask(chmod(Volume.ROOT_ID, 0040000)).assertOk(104);
+    kernel.ask(access(Volume.ROOT_ID, 7)).assertOk(0);
+  }
+
+  private static Request access(long node, int mask) {
+    return Request.of(Opcode.FUSE_ACCESS, node).u32(mask).u32(0);
+  }
+
   /** The kernel would have refused them itself, were it to check permissions. */
   @Test
   void nobodyButRootGivesFilesAwayWhereTheKernelDoesNotCheck() {

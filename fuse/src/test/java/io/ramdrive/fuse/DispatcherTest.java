@@ -57,7 +57,6 @@ class DispatcherTest {
         Opcode.FUSE_FLUSH,
         Opcode.FUSE_FSYNC,
         Opcode.FUSE_FSYNCDIR,
-        Opcode.FUSE_ACCESS,
         Opcode.FUSE_POLL,
         Opcode.FUSE_BMAP,
         Opcode.FUSE_GETLK,

@@ -50,6 +50,7 @@ class OrdinaryUserTest {
       echo mode 0: $(cat file)
       printf '#!/bin/sh\\necho runs\\n' >program
       env ./program 2>/dev/null; echo without execute bit: $?
+      test -x program || echo nor for test -x
       chmod 6755 program
       echo with execute bit: $(./program)
       echo >>program; echo after a write: $(stat -c %a program)
@@ -179,6 +180,7 @@ class OrdinaryUserTest {
             "umask 750 640 640",
             "mode 0: kept",
             "without execute bit: 126",
+            "nor for test -x",
             "with execute bit: runs",
             "after a write: 755",
             "after fallocate: 755",
