@@ -70,7 +70,7 @@ final class IoUring implements AutoCloseable {
           params, IoUringParams.IORING_SETUP_SQE128 | IoUringParams.IORING_SETUP_COOP_TASKRUN);
       int fd = syscalls.ioUringSetup(ENTRIES, params.address());
       if (fd < 0) {
-        throw new MountException("io_uring_setup failed with " + Errno.name(-fd));
+        throw new MountException(refusal(-fd));
       }
       long length =
           Math.max(
@@ -89,6 +89,16 @@ final class IoUring implements AutoCloseable {
       return new IoUring(
           syscalls, fd, params, segment(rings, length), segment(entry, IoUringSqe.SIZE));
     }
+  }
+
+  private static String refusal(int errno) {
+    return switch (errno) {
+      case Errno.EPERM ->
+          "io_uring is forbidden here, by the sysctl kernel.io_uring_disabled or a container's"
+              + " seccomp profile";
+      case Errno.ENOMEM -> "io_uring takes more memory than there is or may be locked (ulimit -l)";
+      default -> "io_uring_setup failed with " + Errno.name(errno);
+    };
   }
 
   private static MemorySegment segment(long address, long length) {

@@ -50,7 +50,11 @@ final class Rings implements AutoCloseable {
       int running = Runtime.getRuntime().availableProcessors();
       if (transport == FuseOptions.Transport.AUTO && count > running * MAX_POSSIBLE) {
         return Optional.of(
-            "off: of " + count + " processors that could be here only " + running + " are");
+            "off: each of the "
+                + count
+                + " processors that could be here takes a thread, and only "
+                + running
+                + " are; the transport 'ring' takes it all the same");
       }
       for (int qid = 0; qid < count; qid++) {
         channels.add(RingChannel.open(device, qid));
