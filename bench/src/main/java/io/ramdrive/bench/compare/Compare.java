@@ -2,16 +2,12 @@
 package io.ramdrive.bench.compare;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,11 +63,6 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--root", hidden = true, required = true)
   private Path root = Path.of("");
 
-  private final List<Site> sites = new CopyOnWriteArrayList<>();
-  private final List<String> remarks = new ArrayList<>();
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile Optional<Comparison> running = Optional.empty();
-
   private Compare() {}
 
   /** Runs the command. */
@@ -81,25 +72,20 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // Short: Chromium has a socket below it, whose path may have no more than 107 bytes.
-    Path scratch = Files.createTempDirectory("rd");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(scratch)));
-    mountAll(scratch);
+    Sites sites = Sites.make();
+    mountAll(sites);
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
-    Comparison comparison = new Comparison(sites, row -> rows.matcher(row.toString()).find());
-    running = Optional.of(comparison);
-    run(comparison, rounds == null ? scale : scale.withRounds(rounds), scratch);
-    ended.countDown();
-    remarks.addAll(comparison.remarks());
-    List<Contender> contenders = sites.stream().map(Site::contender).toList();
-    Reports reports = new Reports(comparison.samples(), contenders, remarks);
+    Comparison comparison = sites.begin(row -> rows.matcher(row.toString()).find());
+    run(comparison, rounds == null ? scale : scale.withRounds(rounds), sites.scratch());
+    List<String> remarks = sites.end();
+    Reports reports = new Reports(comparison.samples(), sites.contenders(), remarks);
     reports.print();
     reports.write(Optional.ofNullable(out).orElse(root.resolve("bench/target/compare")));
     return 0;
   }
 
-  private void mountAll(Path scratch) throws InterruptedException {
-    List<Contender> contenders = new ArrayList<>(Contender.all(root, scratch));
+  private void mountAll(Sites sites) throws InterruptedException {
+    List<Contender> contenders = new ArrayList<>(Contender.all(root, sites.scratch()));
     with.forEach((name, options) -> contenders.add(Contender.drive(root, name, options)));
     for (Contender contender : contenders) {
       String name = contender.name();
@@ -107,12 +93,7 @@ final class Compare implements Callable<Integer> {
           || on.contains(name)
           || with.containsKey(name)
           || name.equals(Contender.TMPFS)) {
-        try {
-          sites.add(Site.mount(contender, scratch));
-        } catch (IOException e) {
-          remarks.add(name + ": " + Reports.reason(e));
-          Reports.say(remarks.getLast());
-        }
+        sites.mount(contender);
       }
     }
   }
@@ -130,24 +111,5 @@ final class Compare implements Callable<Integer> {
     comparison.run(new TreeSuite(scale, scratch.resolve(Contender.TMPFS)).suite());
     comparison.run(new DatabaseSuite(scale).suite());
     comparison.run(new ApplicationSuite(scale, root).suite());
-  }
-
-  private void cleanUp(Path scratch) {
-    running.ifPresent(Comparison::stop);
-    // All at once: whoever ended this run may not wait long.
-    sites.parallelStream().forEach(Site::close);
-    try {
-      // What was interrupted may still write, below a directory that is no mount any more.
-      ended.await(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try (var paths = Files.walk(scratch)) {
-      for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      Reports.say(scratch + " could not be removed: " + Reports.reason(e));
-    }
   }
 }

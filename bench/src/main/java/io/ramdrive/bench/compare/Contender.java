@@ -43,6 +43,7 @@ record Contender(String name, Set<Trait> traits, List<String> command, String so
 
   private static final String DIRECTORY = "DIRECTORY";
   private static final String SIZE = "2g";
+  private static final String RAW_C_SOURCE = "on Debian, apt-get install gcc libc6-dev";
 
   Contender {
     traits = Set.copyOf(traits);
@@ -61,7 +62,7 @@ record Contender(String name, Set<Trait> traits, List<String> command, String so
         drive(root, "ring", "--transport ring"),
         drive(root, "lean", "--transport ring --check-permissions=false --enable-xattrs=false"),
         drive(root, "passthrough", "--data-path passthrough"),
-        peer(root, RAW_C, "on Debian, apt-get install gcc libc6-dev"),
+        rawC(root, RAW_C, "", ""),
         new Contender(
             "bindfs",
             Set.of(Trait.SERVES),
@@ -70,7 +71,7 @@ record Contender(String name, Set<Trait> traits, List<String> command, String so
         peer(root, "jfuse", "on Debian, apt-get install libfuse3-3"),
         peer(root, "jnr-fuse", "on Debian, apt-get install libfuse2"),
         drive(root, DEFAULT, "").pinned(),
-        peer(root, RAW_C, "on Debian, apt-get install gcc libc6-dev").pinned());
+        rawC(root, RAW_C, "", "").pinned());
   }
 
   private static Contender tmpfs() {
@@ -95,6 +96,14 @@ record Contender(String name, Set<Trait> traits, List<String> command, String so
     return ring ? drive.with(Trait.RING) : drive;
   }
 
+  /** The raw C server with options, separated by blanks, run by a command such as chrt or none. */
+  static Contender rawC(Path root, String name, String prefix, String options) {
+    String command = "%s %s raw-c %s".formatted(prefix, root.resolve("bench/peer"), options);
+    List<String> words = new ArrayList<>(List.of(command.strip().split(" +", -1)));
+    words.add(DIRECTORY);
+    return new Contender(name, Set.of(Trait.SERVES), words, RAW_C_SOURCE);
+  }
+
   private static Contender peer(Path root, String name, String source) {
     List<String> command = List.of(root.resolve("bench/peer").toString(), name, DIRECTORY);
     return new Contender(name, Set.of(Trait.SERVES), command, source);
@@ -106,7 +115,8 @@ record Contender(String name, Set<Trait> traits, List<String> command, String so
     return new Contender(name, more, command, source);
   }
 
-  private Contender pinned() {
+  /** The same on one processor, together with its client. */
+  Contender pinned() {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(CPU)));
     pinned.addAll(command);
     return new Contender(name + PINNED, traits, pinned, source).with(Trait.PINNED);

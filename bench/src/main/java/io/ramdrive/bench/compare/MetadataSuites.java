@@ -18,6 +18,10 @@ import java.util.List;
 /** System calls one by one: names and attributes, and small pieces of an open file. */
 final class MetadataSuites {
 
+  static final String ATTRIBUTES = "attributes, uncached";
+  static final String NEGATIVE_STAT = "negative stat, cold";
+  static final String DIRECT_READ = "direct random read 4 KiB";
+
   /** Operations on an open file between two looks at the clock. */
   private static final int OPERATIONS_PER_LOOK = 100;
 
@@ -57,7 +61,7 @@ final class MetadataSuites {
                 "stat, cached",
                 (worker, i) -> worker.kernel.stat(AT_FDCWD, worker.files[i])),
             Step.unmeasured(crew -> crew.each((worker, i) -> worker.renewAbsent())),
-            once("negative stat, cold", (worker, i) -> worker.kernel.statNothing(worker.absent[i])),
+            once(NEGATIVE_STAT, (worker, i) -> worker.kernel.statNothing(worker.absent[i])),
             repeated(
                 SPEED,
                 "negative stat, repeated",
@@ -95,17 +99,36 @@ final class MetadataSuites {
                   return crew.repeatedly(nanos, MetadataSuites::readAnyPage);
                 }),
             repeated(
-                LATENCY,
-                "attributes, uncached",
-                (worker, i) -> worker.kernel.statUncached(worker.descriptor)),
+                LATENCY, ATTRIBUTES, (worker, i) -> worker.kernel.statUncached(worker.descriptor)),
             close(),
             open(O_RDWR | O_DIRECT),
-            repeated(LATENCY, "direct random read 4 KiB", MetadataSuites::readAnyPage),
+            repeated(LATENCY, DIRECT_READ, MetadataSuites::readAnyPage),
             repeated(
                 LATENCY,
                 "direct random write 4 KiB",
                 (worker, i) ->
                     worker.kernel.pwrite(worker.descriptor, worker.buffer, PAGE, worker.anyPage())),
+            close()));
+  }
+
+  /** Single requests that no cache can answer. */
+  Suite<Crew> requests() {
+    return new Suite<>(
+        "requests",
+        scale.rounds(),
+        (directory, contender) -> new Crew(directory, contender, threads, scale.files()),
+        List.of(Step.unmeasured(crew -> crew.each((worker, i) -> worker.writeBigFile()))),
+        List.of(
+            open(O_RDONLY),
+            repeated(
+                LATENCY, ATTRIBUTES, (worker, i) -> worker.kernel.statUncached(worker.descriptor)),
+            close(),
+            Step.unmeasured(crew -> crew.each((worker, i) -> worker.renewAbsent())),
+            Step.measured(
+                new Row(NEGATIVE_STAT, threads, LATENCY),
+                crew -> crew.once((worker, i) -> worker.kernel.statNothing(worker.absent[i]))),
+            open(O_RDWR | O_DIRECT),
+            repeated(LATENCY, DIRECT_READ, MetadataSuites::readAnyPage),
             close()));
   }
 
