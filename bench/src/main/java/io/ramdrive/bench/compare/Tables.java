@@ -102,8 +102,10 @@ final class Tables {
     if (target.met(ratios, best.figure())) {
       return "with " + best.mode();
     }
+    // The raw C server knows neither write-back nor passthrough.
     boolean outOfReach =
         target.unit() != Target.Unit.RAW_C
+            && target.mode().equals(Contender.DEFAULT)
             && target.ofRawC(ratios).filter(it -> !target.met(ratios, it)).isPresent();
     return outOfReach ? "no, raw C neither" : "no";
   }
