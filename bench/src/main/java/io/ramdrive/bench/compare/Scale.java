@@ -27,7 +27,7 @@ record Scale(
     int transactions,
     int threads) {
 
-  static final Scale FULL = new Scale(5, 3, 1500, 10_000, 30, 200, 128, 8000, 2000, 2);
+  static final Scale FULL = new Scale(5, 3, 1500, 10_000, 30, 200, 128, 4000, 2000, 2);
   static final Scale QUICK = new Scale(2, 1, 500, 2000, 10, 50, 64, 500, 200, 1);
 
   /**
