@@ -28,6 +28,8 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,19 +244,86 @@ class PassthroughTest {
       Content.write(file, new byte[4096]);
       Posix.utimes(file, Instant.ofEpochSecond(1), Instant.ofEpochSecond(2));
       assertThat(Posix.stat(file).modifyTime()).isEqualTo(Instant.ofEpochSecond(2));
-      Command.run(
-          "python3",
-          "-c",
-          """
-          import mmap, sys
-          with open(sys.argv[1], 'r+b') as f, mmap.mmap(f.fileno(), 4096) as m:
-              m[0:3] = b'abc'
-          """,
-          file);
-      MountTable.await(
-          () -> Posix.stat(file).modifyTime().isAfter(Instant.ofEpochSecond(1_000_000_000)),
-          PATIENCE);
+      storeThroughMemory(file);
+      MountTable.await(() -> isModifiedNow(file), PATIENCE);
       assertThat(Content.text(file)).startsWith("abc");
+    }
+  }
+
+  @Test
+  void theOtherMountLearnsOfStoresToMemory() throws IOException {
+    try (SeveralViews views = new SeveralViews(DataPath.PASSTHROUGH)) {
+      Content.write(views.a("/file"), new byte[4096]);
+      Posix.utimes(views.a("/file"), Instant.ofEpochSecond(1), Instant.ofEpochSecond(2));
+      assertThat(views.drive().awaitCoherence(PATIENCE)).isTrue();
+      assertThat(Posix.stat(views.b("/file")).modifyTime()).isEqualTo(Instant.ofEpochSecond(2));
+      storeThroughMemory(views.a("/file"));
+      assertThat(MountTable.await(() -> isModifiedNow(views.b("/file")), PATIENCE)).isTrue();
+      assertThat(Content.text(views.b("/file"))).startsWith("abc");
+    }
+  }
+
+  private static void storeThroughMemory(Path file) {
+    Command.run(
+        "python3",
+        "-c",
+        """
+        import mmap, sys
+        with open(sys.argv[1], 'r+b') as f, mmap.mmap(f.fileno(), 4096) as m:
+            m[0:3] = b'abc'
+        """,
+        file);
+  }
+
+  private static boolean isModifiedNow(Path file) {
+    return Posix.stat(file).modifyTime().isAfter(Instant.ofEpochSecond(1_000_000_000));
+  }
+
+  /** The kernel alone knows of them. What a user has set for the future a write takes back. */
+  @Test
+  void readsAndWritesMoveTheTimes() throws IOException {
+    Path point = Files.createDirectory(temp.resolve("drive"));
+    try (RamDrive drive = RamDrive.create(options().build());
+        Mount mount = drive.mount(point)) {
+      Path file = mount.path("/file");
+      int fd = Posix.open(file, O_RDWR | O_CREAT, 0644);
+      Posix.write(fd, new byte[10]);
+      Instant future = Instant.ofEpochSecond(4_000_000_000L);
+      Posix.utimes(file, Instant.ofEpochSecond(1), future);
+      Posix.pread(fd, 10, 0);
+      assertThat(Posix.stat(file).accessTime()).isAfter(Instant.ofEpochSecond(1_000_000_000));
+      assertThat(Posix.stat(file).modifyTime()).isEqualTo(future);
+      Posix.pwrite(fd, new byte[1], 0);
+      assertThat(Posix.stat(file).modifyTime())
+          .isBetween(Instant.ofEpochSecond(1_000_000_000), future.minusSeconds(1));
+      Posix.close(fd);
+    }
+  }
+
+  /** Where the kernel has more to tell than it keeps, each file counts as written. */
+  @Test
+  void lostEventsAreMadeUpFor() throws IOException {
+    Path limit = Path.of("/proc/sys/fs/inotify/max_queued_events");
+    String usual = Files.readString(limit);
+    SeveralViews made;
+    Files.writeString(limit, "1");
+    try {
+      made = new SeveralViews(DataPath.PASSTHROUGH);
+    } finally {
+      Files.writeString(limit, usual);
+    }
+    try (SeveralViews views = made) {
+      List<Integer> files = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        files.add(Posix.open(views.a("/file" + i), O_RDWR | O_CREAT, 0644));
+        assertThat(Posix.stat(views.b("/file" + i)).size()).isZero();
+      }
+      files.forEach(fd -> Posix.write(fd, new byte[10]));
+      assertThat(views.drive().awaitCoherence(PATIENCE)).isTrue();
+      for (int i = 0; i < 20; i++) {
+        assertThat(Posix.stat(views.b("/file" + i)).size()).isEqualTo(10);
+      }
+      files.forEach(Posix::close);
     }
   }
 
