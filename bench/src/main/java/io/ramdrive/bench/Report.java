@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** The results of all rounds, as tables in Markdown. */
@@ -23,25 +25,55 @@ final class Report {
   /** By name: of each round, nanoseconds and bytes per operation. */
   private final Map<String, List<double[]>> others = new LinkedHashMap<>();
 
-  /** The same of the sequential ones, by block and then by name. */
-  private final Map<Integer, Map<String, List<double[]>>> blocks = new TreeMap<>();
+  /** By block and then by name. */
+  private final Map<Integer, Map<String, Blocks>> sequential = new TreeMap<>();
+
+  /** What was measured of blocks of one size in all rounds, each value of one iteration. */
+  private static final class Blocks {
+    final List<Double> micros = new ArrayList<>();
+    final List<Double> toCopies = new ArrayList<>();
+    final List<Double> toCopiesOnce = new ArrayList<>();
+    double bytes;
+
+    @SuppressWarnings("rawtypes") // of JMH
+    void add(IterationResult iteration) {
+      Map<String, Result> spent = iteration.getSecondaryResults();
+      double requests = score(spent, "requests");
+      double blocks = score(spent, "blocks");
+      micros.add(requests / blocks / 1000);
+      toCopies.add(requests / score(spent, "copies"));
+      toCopiesOnce.add(requests / score(spent, "copiesOnce"));
+      bytes = Math.max(bytes, score(spent, "heap") / blocks);
+    }
+  }
 
   void add(Collection<RunResult> round) {
     for (RunResult result : round) {
       BenchmarkParams params = result.getParams();
       String block = params.getParam("block");
-      Map<String, List<double[]>> group =
-          block == null
-              ? others
-              : blocks.computeIfAbsent(Integer.valueOf(block), key -> new LinkedHashMap<>());
-      group
-          .computeIfAbsent(name(params), key -> new ArrayList<>())
-          .add(
-              new double[] {
-                result.getPrimaryResult().getScore(),
-                requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore()
-              });
+      if (block == null) {
+        others
+            .computeIfAbsent(name(params), key -> new ArrayList<>())
+            .add(
+                new double[] {
+                  result.getPrimaryResult().getScore(),
+                  score(result.getSecondaryResults(), ALLOCATED)
+                });
+      } else {
+        Blocks blocks =
+            sequential
+                .computeIfAbsent(Integer.valueOf(block), key -> new LinkedHashMap<>())
+                .computeIfAbsent(name(params), key -> new Blocks());
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
+          fork.getIterationResults().forEach(blocks::add);
+        }
+      }
     }
+  }
+
+  @SuppressWarnings("rawtypes") // of JMH
+  private static double score(Map<String, Result> results, String name) {
+    return requireNonNull(results.get(name)).getScore();
   }
 
   private static String name(BenchmarkParams params) {
@@ -52,10 +84,10 @@ final class Report {
   }
 
   void print(PrintStream out) {
-    if (!blocks.isEmpty()) {
+    if (!sequential.isEmpty()) {
       out.println("| block | read, µs | × copy | write, µs | × two copies | × one copy | B/op |");
       out.println("|---|---|---|---|---|---|---|");
-      blocks.forEach((block, results) -> out.println(row(block, results)));
+      sequential.forEach((block, results) -> out.println(row(block, results)));
     }
     if (!others.isEmpty()) {
       out.println("\n| operation | ns | B/op |\n|---|---|---|");
@@ -65,45 +97,26 @@ final class Report {
     }
   }
 
-  private static String row(int block, Map<String, List<double[]>> results) {
-    List<double[]> reads = rounds(results, "read");
-    List<double[]> writes = rounds(results, "write");
-    List<double[]> both = new ArrayList<>(reads);
-    both.addAll(writes);
+  private static String row(int block, Map<String, Blocks> results) {
+    Blocks read = results.getOrDefault("Sequential.read", new Blocks());
+    Blocks write = results.getOrDefault("Sequential.write", new Blocks());
     return "| "
         + (block < 1 << 20 ? (block >> 10) + " KiB" : (block >> 20) + " MiB")
         + " | "
-        + spread(micros(reads), "%.2f")
+        + spread(read.micros, "%.2f")
         + " | "
-        + spread(ratios(reads, rounds(results, "readCopy")), "%.3f")
+        + spread(read.toCopies, "%.3f")
         + " | "
-        + spread(micros(writes), "%.2f")
+        + spread(write.micros, "%.2f")
         + " | "
-        + spread(ratios(writes, rounds(results, "writeCopy")), "%.3f")
+        + spread(write.toCopies, "%.3f")
         + " | "
-        + spread(ratios(writes, rounds(results, "writeCopyOnce")), "%.3f")
-        + bytes(both);
+        + spread(write.toCopiesOnce, "%.3f")
+        + String.format(Locale.ROOT, " | %.2f |", Math.max(read.bytes, write.bytes));
   }
 
-  private static List<double[]> rounds(Map<String, List<double[]>> results, String method) {
-    return results.getOrDefault("Sequential." + method, List.of());
-  }
-
-  private static double[] scores(List<double[]> rounds) {
-    return rounds.stream().mapToDouble(round -> round[0]).toArray();
-  }
-
-  private static double[] micros(List<double[]> rounds) {
-    return rounds.stream().mapToDouble(round -> round[0] / 1000).toArray();
-  }
-
-  /** Of each round's to the same round's. */
-  private static double[] ratios(List<double[]> rounds, List<double[]> base) {
-    double[] result = new double[Math.min(rounds.size(), base.size())];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = rounds.get(i)[0] / base.get(i)[0];
-    }
-    return result;
+  private static List<Double> scores(List<double[]> rounds) {
+    return rounds.stream().map(round -> round[0]).toList();
   }
 
   private static String bytes(List<double[]> rounds) {
@@ -111,15 +124,19 @@ final class Report {
     return String.format(Locale.ROOT, " | %.2f |", most);
   }
 
-  /** The median and, in brackets, the least and the most. */
-  private static String spread(double[] values, String format) {
-    if (values.length == 0) {
+  /** The median and, in brackets, the middle half. */
+  private static String spread(List<Double> values, String format) {
+    if (values.isEmpty()) {
       return "–";
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double middle = sorted[(sorted.length - 1) / 2];
+    List<Double> sorted = values.stream().sorted().toList();
+    int last = sorted.size() - 1;
     String three = format + " (" + format + "–" + format + ")";
-    return String.format(Locale.ROOT, three, middle, sorted[0], sorted[sorted.length - 1]);
+    return String.format(
+        Locale.ROOT,
+        three,
+        sorted.get(last / 2),
+        sorted.get(last / 4),
+        sorted.get(last - last / 4));
   }
 }

@@ -47,7 +47,7 @@ public final class RequestPath {
   private List<String> blocks = BLOCKS;
   private String pattern = ".*";
   private int rounds = 3;
-  private int warmups = 3;
+  private int warmups = 4;
   private int iterations = 5;
   private TimeValue time = TimeValue.milliseconds(300);
 

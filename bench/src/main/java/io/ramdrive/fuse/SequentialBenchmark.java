@@ -4,11 +4,14 @@ package io.ramdrive.fuse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.ThreadMXBean;
 import io.ramdrive.volume.Inode;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -20,9 +23,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A file of 256 MiB, over and over from its start to its end, one block an operation, next to plain
- * copies of the same blocks between the same addresses. A block above 1 MiB is several requests, as
- * the kernel splits it.
+ * A file of 256 MiB, over and over from its start to its end, next to plain copies of the same
+ * blocks between the same addresses. A block above 1 MiB is several requests, as the kernel splits
+ * it.
+ *
+ * <p>An invocation is one turn: some blocks by requests, then as many others by plain copies. Turns
+ * are short, so that both see the same machine, and each works its way through the file behind the
+ * other, so that neither finds in a cache what the other has just read.
  *
  * <p>Counted for {@link #read}: laying out the request, all of the dispatcher, and the copy of the
  * gathered pages to the client's block, which is the kernel's. For {@link #write}: laying out the
@@ -34,6 +41,13 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SequentialBenchmark {
   private static final long FILE_SIZE = 256L << 20;
+  private static final int TURN_SIZE = 4 << 20;
+  private static final int SMALLEST = 4096;
+  private static final int WARM_UPS = 50_000;
+
+  /** Counts exactly, where the profiler shares out what JMH itself allocates. */
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   /** The size of a block in bytes. */
   @Param({"4096", "16384", "65536", "262144", "1048576", "4194304", "16777216"})
@@ -46,8 +60,9 @@ public class SequentialBenchmark {
   private MemorySegment clientBlock;
   private MemorySegment buffer;
   private long file;
-  private long offset;
   private int requestSize;
+  private int turnSize;
+  private long turns;
 
   /** Makes the file. */
   @Setup
@@ -56,6 +71,7 @@ public class SequentialBenchmark {
     served = new ServedVolume();
     client = served.connect();
     requestSize = Math.min(block, Negotiation.MAX_REQUEST);
+    turnSize = Math.max(block, TURN_SIZE);
     clientBlock = arena.allocate(block, 4096);
     buffer = arena.allocate(requestSize, 4096);
     file = client.create(Volume.ROOT_ID, "file".getBytes(UTF_8));
@@ -65,7 +81,17 @@ public class SequentialBenchmark {
     }
     Inode inode = requireNonNull(served.volume().inode(file));
     extents = served.extents(inode, FILE_SIZE, requestSize);
-    offset = 0;
+    turns = 0;
+    warmUp();
+  }
+
+  /** Has the path of a request compiled, for which large blocks alone are too few. */
+  private void warmUp() {
+    for (int i = 0; i < WARM_UPS; i++) {
+      long at = (long) i * SMALLEST % FILE_SIZE;
+      client.write(file, at, SMALLEST, clientBlock, 0);
+      client.read(file, at, SMALLEST, clientBlock, 0);
+    }
   }
 
   /** Frees it all. */
@@ -76,55 +102,89 @@ public class SequentialBenchmark {
     arena.close();
   }
 
-  private long next() {
-    long result = offset;
-    offset = (result + block) % FILE_SIZE;
-    return result;
+  /** What was spent, in nanoseconds, and on how many blocks each. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Spent {
+    /** By requests. */
+    public long requests;
+
+    /** By copies that do as much as the requests have to. */
+    public long copies;
+
+    /** By copies from the client to the pages, the least that a write can be. */
+    public long copiesOnce;
+
+    /** How many blocks each. */
+    public long blocks;
+
+    /** Java heap allocated for the requests, in bytes. */
+    public long heap;
   }
 
-  /** READ. */
-  @Benchmark
-  public void read() {
-    long start = next();
-    for (int done = 0; done < block; done += requestSize) {
-      client.read(file, start + done, requestSize, clientBlock, done);
-    }
+  /** Where a turn begins for the first, second or third of three that follow each other. */
+  private long start(int which) {
+    return (turns * turnSize + which * (FILE_SIZE / 4)) % FILE_SIZE;
   }
 
-  /** What {@link #read} is compared with: from the pages to the client. */
-  @Benchmark
-  public void readCopy() {
-    long start = next();
-    for (int done = 0; done < block; done += requestSize) {
-      extents.copyOut(start + done, clientBlock, done);
-    }
+  private static long allocated() {
+    return THREADS.getCurrentThreadAllocatedBytes();
   }
 
-  /** WRITE over what is there. */
-  @Benchmark
-  public void write() {
-    long start = next();
-    for (int done = 0; done < block; done += requestSize) {
-      client.write(file, start + done, requestSize, clientBlock, done);
-    }
+  private void endTurn(Spent spent) {
+    turns++;
+    spent.blocks += turnSize / block;
   }
 
-  /** What {@link #write} is compared with: from the client to a buffer and on to the pages. */
+  /** READ, and copies from the pages to the client. */
   @Benchmark
-  public void writeCopy() {
-    long start = next();
-    for (int done = 0; done < block; done += requestSize) {
-      MemorySegment.copy(clientBlock, done, buffer, 0, requestSize);
-      extents.copyIn(start + done, buffer, 0);
+  public void read(Spent spent) {
+    long heap = allocated();
+    long begin = System.nanoTime();
+    long start = start(0);
+    for (int at = 0; at < turnSize; at += requestSize) {
+      client.read(file, start + at, requestSize, clientBlock, at % block);
     }
+    long afterRequests = System.nanoTime();
+    spent.heap += allocated() - heap;
+    long beforeCopies = System.nanoTime();
+    start = start(1);
+    for (int at = 0; at < turnSize; at += requestSize) {
+      extents.copyOut(start + at, clientBlock, at % block);
+    }
+    spent.copies += System.nanoTime() - beforeCopies;
+    spent.requests += afterRequests - begin;
+    endTurn(spent);
   }
 
-  /** The least that a write can be: from the client to the pages. */
+  /**
+   * WRITE over what is there; copies from the client to a buffer and on to the pages; and copies
+   * from the client to the pages.
+   */
   @Benchmark
-  public void writeCopyOnce() {
-    long start = next();
-    for (int done = 0; done < block; done += requestSize) {
-      extents.copyIn(start + done, clientBlock, done);
+  public void write(Spent spent) {
+    long heap = allocated();
+    long begin = System.nanoTime();
+    long start = start(0);
+    for (int at = 0; at < turnSize; at += requestSize) {
+      client.write(file, start + at, requestSize, clientBlock, at % block);
     }
+    long afterRequests = System.nanoTime();
+    spent.heap += allocated() - heap;
+    long beforeCopies = System.nanoTime();
+    start = start(1);
+    for (int at = 0; at < turnSize; at += requestSize) {
+      MemorySegment.copy(clientBlock, at % block, buffer, 0, requestSize);
+      extents.copyIn(start + at, buffer, 0);
+    }
+    long afterCopies = System.nanoTime();
+    start = start(2);
+    for (int at = 0; at < turnSize; at += requestSize) {
+      extents.copyIn(start + at, clientBlock, at % block);
+    }
+    spent.copiesOnce += System.nanoTime() - afterCopies;
+    spent.copies += afterCopies - beforeCopies;
+    spent.requests += afterRequests - begin;
+    endTurn(spent);
   }
 }

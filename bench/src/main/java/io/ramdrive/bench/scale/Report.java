@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Collects figures; prints each curve as a line of a table, and all figures as TSV. */
+/** Collects figures; prints each curve as a row of a table in Markdown, and all figures as TSV. */
 final class Report {
   private final PrintStream tsv;
   private final Map<String, Map<Long, Double>> curves = new LinkedHashMap<>();
@@ -36,15 +36,15 @@ final class Report {
                 .sorted()
                 .distinct()
                 .toList());
-    out.printf("%n%s%n%-46s", title, sizeIs);
-    sizes.forEach(size -> out.printf(Locale.ROOT, "%,12d", size));
-    out.println();
+    out.printf("%n### %s%n%n| %s |", title, sizeIs);
+    sizes.forEach(size -> out.printf(Locale.ROOT, " %,d |", size));
+    out.println("\n|---|" + "--:|".repeat(sizes.size()));
     curves.forEach(
         (metric, values) -> {
-          out.printf("%-46s", metric);
+          out.print("| " + metric.strip() + " |");
           for (long size : sizes) {
             Double value = values.get(size);
-            out.print(value == null ? " ".repeat(12) : number(value));
+            out.print(value == null ? " |" : " " + number(value) + " |");
           }
           out.println();
         });
@@ -52,6 +52,6 @@ final class Report {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 100 ? "%12.2f" : "%,12.0f", value);
+    return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
   }
 }

@@ -69,5 +69,8 @@ final class Scale {
     report.printTable(System.out, "On a mounted drive and on a tmpfs, one directory", "files");
     curve.measureThreads(THREADS);
     report.printTable(System.out, "On a mounted drive and on a tmpfs, many clients", "threads");
+    new MountFileCurve(report, timing, drive, tmpfs).measure(quick ? 100 : 10_000);
+    report.printTable(
+        System.out, "On a mounted drive and on a tmpfs, one file past the page cache", "MiB");
   }
 }
