@@ -36,6 +36,11 @@ public final class Call {
   /** The inode that lost its last name in the operation under way. */
   @Nullable Inode lost;
 
+  /** The id of the file that was read last, and where that ended. */
+  private long readFile;
+
+  private long readEnd;
+
   /** Where {@link Views} has counted the operation under way, if it has. */
   Views.@Nullable Viewer naming;
 
@@ -166,6 +171,14 @@ public final class Call {
     long now = CLOCK.now();
     nowSeconds = Math.floorDiv(now, WallClock.NANOS_PER_SECOND);
     nowNanos = (int) (now - nowSeconds * WallClock.NANOS_PER_SECOND);
+  }
+
+  /** Notes a read of {@link #count()} bytes; whether it does not go on where the last one ended. */
+  boolean beginsToRead(Inode file, long offset) {
+    boolean goesOn = readFile == file.id() && readEnd == offset;
+    readFile = file.id();
+    readEnd = offset + count;
+    return !goesOn;
   }
 
   /** Hands {@code result} to the view; under a lock that keeps it alive. */

@@ -18,7 +18,7 @@ final class FileContent {
     file.lockRead();
     try {
       call.count = file.read(call, offset, length, sink);
-      file.accessed(call);
+      file.accessed(call, call.beginsToRead(file, offset));
       return Status.OK;
     } finally {
       file.unlockRead();

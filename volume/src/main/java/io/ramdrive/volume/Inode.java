@@ -224,10 +224,20 @@ public abstract sealed class Inode extends InodeLock
    * same time.
    */
   void accessed(Call call) {
+    accessed(call, true);
+  }
+
+  /**
+   * As {@link #accessed(Call)}.
+   *
+   * @param begins false for a read that goes on where the one before ended: then the clock, which
+   *     takes longer to read than anything else here, is not asked whether a day has passed
+   */
+  void accessed(Call call, boolean begins) {
     if (!call.keepsAccessTimes
         && (isBefore(mtimeSeconds, mtimeNanos)
             || isBefore(ctimeSeconds, ctimeNanos)
-            || olderThanADay())) {
+            || (begins && olderThanADay()))) {
       call.readClock();
       atimeSeconds = call.nowSeconds;
       atimeNanos = call.nowNanos;

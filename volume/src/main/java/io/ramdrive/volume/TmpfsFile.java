@@ -228,7 +228,7 @@ final class TmpfsFile extends RegularFile {
 
   /** The kernel notes the access, by the rules that {@code relatime} has. */
   @Override
-  void accessed(Call call) {}
+  void accessed(Call call, boolean begins) {}
 
   @Override
   long read(Call call, long offset, int length, ExtentSink sink) {
