@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.SparePages;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classic transport: {@code read} and {@code writev} on a file of /dev/fuse that is a clone of
- * the connected one. The kernel keeps requests that were read but not answered by the file they
- * were read from, so that each dispatcher has its own and no lock is shared.
+ * the connected one; {@code readv} where large writes are expected, see {@link DataPages}. The
+ * kernel keeps requests that were read but not answered by the file they were read from, so that
+ * each dispatcher has its own and no lock is shared.
  */
 final class DeviceChannel implements ServedChannel {
   /** O_RDWR | O_CLOEXEC of asm-generic/fcntl.h: no child process may keep the mount alive. */
@@ -27,22 +30,33 @@ final class DeviceChannel implements ServedChannel {
   /** What a request needs beside the data of the largest write: one page is ample. */
   private static final int HEADER_ROOM = 4096;
 
+  /** Where requests begin in the memory for them, so that the data of a WRITE begin with a page. */
+  private static final int REQUEST_AT = 4096 - DataPages.BEFORE_DATA;
+
   private final Syscalls syscalls;
   private final int connected;
   private final int fd;
-  private final MappedMemory request;
+  private final MountServer server;
+  private final MappedMemory memory;
+  private final MemorySegment request;
   private final long capacity;
+  private final DataPages data;
+  private @Nullable SparePages arrived;
   private volatile boolean stopping;
 
   /** The kernel's number of the thread that serves the channel; 0 before it does. */
   private volatile int tid;
 
-  private DeviceChannel(Syscalls syscalls, int connected, int fd, MappedMemory request) {
+  private DeviceChannel(
+      Syscalls syscalls, int connected, MountServer server, int fd, MappedMemory memory) {
     this.syscalls = syscalls;
     this.connected = connected;
+    this.server = server;
     this.fd = fd;
-    this.request = request;
-    this.capacity = request.segment().byteSize();
+    this.memory = memory;
+    request = memory.segment().asSlice(REQUEST_AT);
+    capacity = request.byteSize();
+    data = new DataPages(request, (int) (capacity - HEADER_ROOM), server);
   }
 
   /**
@@ -50,13 +64,15 @@ final class DeviceChannel implements ServedChannel {
    *
    * @param connected the file that was mounted
    * @param maxWrite the most bytes of one write
+   * @param server has pages for their data, perhaps
    */
-  static DeviceChannel open(int connected, int maxWrite) throws MountException {
+  static DeviceChannel open(int connected, int maxWrite, MountServer server) throws MountException {
     Syscalls syscalls = new Syscalls();
     long capacity = (long) maxWrite + HEADER_ROOM;
     int fd = cloneOf(syscalls, connected);
     try {
-      return new DeviceChannel(syscalls, connected, fd, MappedMemory.map(syscalls, capacity));
+      MappedMemory memory = MappedMemory.map(syscalls, REQUEST_AT + capacity);
+      return new DeviceChannel(syscalls, connected, server, fd, memory);
     } catch (MountException noRoom) {
       syscalls.close(fd);
       throw noRoom;
@@ -98,7 +114,7 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public ServedChannel renew() throws MountException {
     close();
-    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM));
+    DeviceChannel next = open(connected, (int) (capacity - HEADER_ROOM), server);
     next.begin();
     return next;
   }
@@ -111,12 +127,23 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public int receive() {
     while (!stopping) {
-      int length = read(request.segment());
-      if (length != NONE) {
-        return stopping ? ENDED : length;
+      int pieces = data.prepare();
+      int length = pieces > 0 ? length(syscalls.readv(fd, data.iovecs(), pieces)) : read(request);
+      if (length == NONE) {
+        continue;
       }
+      if (stopping || length == ENDED) {
+        return ENDED;
+      }
+      arrived = data.sort(length, pieces > 0);
+      return length;
     }
     return ENDED;
+  }
+
+  @Override
+  public @Nullable SparePages arrived() {
+    return arrived;
   }
 
   @Override
@@ -129,12 +156,19 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public boolean isIdle() {
-    return WaitingThread.isIn(tid, SystemCall.READ, fd);
+    return WaitingThread.isIn(tid, SystemCall.READ, fd)
+        || WaitingThread.isIn(tid, SystemCall.READV, fd);
   }
 
-  /** NONE when there was nothing to hand out, for the caller to decide whether to try again. */
   private int read(MemorySegment into) {
-    long result = syscalls.read(fd, into.address(), capacity);
+    return length(syscalls.read(fd, into.address(), capacity));
+  }
+
+  /**
+   * The length of the request that reading gave {@code result} for. NONE when there was nothing to
+   * hand out, for the caller to decide whether to try again.
+   */
+  private static int length(long result) {
     if (result > 0) {
       return (int) result;
     }
@@ -152,7 +186,7 @@ final class DeviceChannel implements ServedChannel {
 
   @Override
   public MemorySegment request() {
-    return request.segment();
+    return request;
   }
 
   @Override
@@ -172,6 +206,7 @@ final class DeviceChannel implements ServedChannel {
   @Override
   public void close() {
     syscalls.close(fd);
-    request.close();
+    memory.close();
+    data.close();
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.ramdrive.volume.SparePages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,17 @@ final class Dispatcher implements Runnable {
         return false;
       }
       drainable = MAX_DRAINED;
-      serve(first, channel.request(), length, 0);
+      serve(first, channel.request(), length, channel.arrived(), 0);
       return true;
     }
 
-    private void serve(Exchange exchange, MemorySegment request, int length, int depth) {
-      if (!exchange.accept(request, length)) {
+    private void serve(
+        Exchange exchange,
+        MemorySegment request,
+        int length,
+        @Nullable SparePages arrived,
+        int depth) {
+      if (!exchange.accept(request, length, arrived)) {
         LOGGER.log(WARNING, "Ignored {0} bytes that are no request", length);
         return;
       }
@@ -169,7 +175,7 @@ final class Dispatcher implements Runnable {
           return;
         }
         drainable--;
-        serve(exchange, buffer, length, depth);
+        serve(exchange, buffer, length, null, depth);
       }
     }
   }

@@ -89,7 +89,7 @@ final class Dispatchers {
   void startDevices(int count, int maxWrite) throws MountException {
     try {
       for (int i = 0; i < count; i++) {
-        startThread(DeviceChannel.open(connected, maxWrite), "ramdrive-fuse-" + i);
+        startThread(DeviceChannel.open(connected, maxWrite, server), "ramdrive-fuse-" + i);
       }
       awaitBegun();
       threadEnded();

@@ -7,9 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.ramdrive.volume.AttributeChange;
 import io.ramdrive.volume.Call;
 import io.ramdrive.volume.Name;
+import io.ramdrive.volume.SparePages;
 import io.ramdrive.volume.Volume;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and the reply to it, and all that a handler works with meanwhile. Reused from request
@@ -32,6 +34,7 @@ final class Exchange {
   private final ReadReply readReply;
   private final DirectoryListing listing;
   private MemorySegment request = MemorySegment.NULL;
+  private @Nullable SparePages arrived;
   private int length;
   private boolean shortOfSpace;
 
@@ -52,10 +55,12 @@ final class Exchange {
   /**
    * Takes the request of {@code length} bytes that {@code request} begins with.
    *
+   * @param arrived see {@link KernelChannel#arrived()}
    * @return false when its header is no header, so that there is nobody to answer to
    */
-  boolean accept(MemorySegment request, int length) {
+  boolean accept(MemorySegment request, int length, @Nullable SparePages arrived) {
     this.request = request;
+    this.arrived = arrived;
     this.length = length;
     shortOfSpace = false;
     if (length < InHeader.SIZE || InHeader.len(request) != length) {
@@ -69,6 +74,11 @@ final class Exchange {
   /** The request, from its header on. */
   MemorySegment request() {
     return request;
+  }
+
+  /** The pages that hold the data of a WRITE, unless {@link #request()} does. */
+  @Nullable SparePages arrived() {
+    return arrived;
   }
 
   /** The reply, from its header on. */

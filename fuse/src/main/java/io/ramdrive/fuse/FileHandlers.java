@@ -96,6 +96,7 @@ final class FileHandlers {
     int data = InHeader.SIZE + WriteIn.SIZE;
     boolean append = appends(request);
     call.writingBack((WriteIn.writeFlags(request) & WriteIn.FUSE_WRITE_CACHE) != 0);
+    call.arrivedIn(append ? null : exchange.arrived());
     Status status =
         append
             ? volume.append(call, file, offset, request, data, size, kill)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.SparePages;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One dispatcher's way to the kernel: requests come in, replies go out. All methods but {@link
@@ -27,6 +29,15 @@ interface KernelChannel extends AutoCloseable {
    * own, and another one perhaps after each {@link #receive}.
    */
   MemorySegment request();
+
+  /**
+   * The pages that hold the data of the WRITE that {@link #receive} took last, from the first page
+   * on; null if the data lie in {@link #request()}. What holds it changes with the next {@link
+   * #receive}.
+   */
+  default @Nullable SparePages arrived() {
+    return null;
+  }
 
   /**
    * As {@link #receive}, but puts the request at the start of {@code into}, and returns {@link

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.fuse;
 
+import io.ramdrive.volume.SparePages;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a mount serves requests with. */
 interface MountServer {
@@ -21,6 +23,11 @@ interface MountServer {
    * answered fail, and another task for another channel takes its place.
    */
   Runnable dispatcher(KernelChannel channel);
+
+  /** Pages for {@code bytes} bytes of data to arrive in, if they can be spared. */
+  default Optional<SparePages> spares(int bytes) {
+    return Optional.empty();
+  }
 
   /**
    * Ends all that the server does of its own accord, while the dispatchers still serve: it may be

@@ -79,6 +79,10 @@ final class Syscalls {
     return call(SystemCall.WRITE, fd, address, length, 0, 0, 0);
   }
 
+  long readv(int fd, long iovecs, int count) {
+    return call(SystemCall.READV, fd, iovecs, count, 0, 0, 0);
+  }
+
   long writev(int fd, long iovecs, int count) {
     return call(SystemCall.WRITEV, fd, iovecs, count, 0, 0, 0);
   }

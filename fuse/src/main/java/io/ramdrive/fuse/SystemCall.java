@@ -14,6 +14,7 @@ final class SystemCall {
   static final long MMAP = number(9, 222);
   static final long MUNMAP = number(11, 215);
   static final long IOCTL = number(16, 29);
+  static final long READV = number(19, 65);
   static final long WRITEV = number(20, 66);
   static final long RECVMSG = number(47, 212);
   static final long SOCKETPAIR = number(53, 199);

@@ -5,6 +5,7 @@ import io.ramdrive.volume.Attachment;
 import io.ramdrive.volume.Change;
 import io.ramdrive.volume.ChangeListener;
 import io.ramdrive.volume.OpenableContent;
+import io.ramdrive.volume.SparePages;
 import io.ramdrive.volume.Volume;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,6 +108,11 @@ final class VolumeServer implements MountServer {
   @Override
   public Runnable dispatcher(KernelChannel channel) {
     return new Dispatcher(channel, fileSystem, hook);
+  }
+
+  @Override
+  public Optional<SparePages> spares(int bytes) {
+    return SparePages.of(fileSystem.volume(), bytes);
   }
 
   @Override

@@ -63,7 +63,7 @@ class AllocationTest {
   }
 
   private void serve(RepeatingChannel channel, Exchange exchange) {
-    if (!exchange.accept(channel.request(), channel.receive())) {
+    if (!exchange.accept(channel.request(), channel.receive(), null)) {
       throw new AssertionError("not accepted");
     }
     exchange.send(kernel.fileSystem().handle(exchange));

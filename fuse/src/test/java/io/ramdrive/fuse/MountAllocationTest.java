@@ -37,6 +37,7 @@ class MountAllocationTest {
       Integer.getInteger("ramdrive.allocation.operations", 20_000);
 
   private static final int SIZE = 16_384;
+  private static final int LARGE = 64 << 10;
 
   private final Volume volume =
       Volume.create(new VolumeOptions(64 << 20, 4096, 1000, false, 0, 0, 0755));
@@ -78,6 +79,17 @@ class MountAllocationTest {
     }
   }
 
+  /** Of so much that pages are exchanged instead of copied. */
+  @Test
+  void largeWrites() throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(LARGE);
+      assertNoAllocation(
+          OPERATIONS / 10,
+          i -> assertThat(channel.write(buffer.clear(), (long) i % 16 * LARGE)).isEqualTo(LARGE));
+    }
+  }
+
   /** LOOKUP and GETATTR. */
   @Test
   void attributesOfAName() {
@@ -97,6 +109,10 @@ class MountAllocationTest {
   }
 
   private void assertNoAllocation(Operation operation) {
+    assertNoAllocation(OPERATIONS, operation);
+  }
+
+  private static void assertNoAllocation(int operations, Operation operation) {
     List<Thread> dispatchers =
         Thread.getAllStackTraces().keySet().stream()
             .filter(thread -> thread.getName().startsWith("ramdrive-fuse-"))
@@ -105,7 +121,7 @@ class MountAllocationTest {
     AllocatedBytes.assertNoneOnceCompiled(
         dispatchers,
         () -> {
-          for (int i = 0; i < OPERATIONS; i++) {
+          for (int i = 0; i < operations; i++) {
             try {
               operation.run(i);
             } catch (IOException failure) {

@@ -29,6 +29,9 @@ public final class Call {
   boolean keepsAccessTimes;
   boolean writesBack;
 
+  /** Where the bytes of the next write lie, unless in what it is given. */
+  @Nullable SparePages arrived;
+
   byte[] foundName = NO_NAME;
   int birthAttributes = Attributes.NO_DOS_ATTRIBUTES;
   byte @Nullable [] birthDescriptor;
@@ -88,6 +91,17 @@ public final class Call {
    */
   public Call writingBack(boolean writingBack) {
     writesBack = writingBack;
+    return this;
+  }
+
+  /**
+   * Says that the bytes of the next {@link Volume#write} lie in {@code pages}, from the first of
+   * them on, instead of in its source, and that the offset is a multiple of the {@linkplain
+   * SparePages#pageSize() size of a page}. If all is written, others are in their places
+   * afterwards; if not, the bytes are there still. Null takes it back.
+   */
+  public Call arrivedIn(@Nullable SparePages pages) {
+    arrived = pages;
     return this;
   }
 

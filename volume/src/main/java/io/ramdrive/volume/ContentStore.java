@@ -42,6 +42,11 @@ sealed interface ContentStore permits PageStore, TmpfsStore {
     return Optional.empty();
   }
 
+  /** As {@link SparePages#of}. */
+  default Optional<SparePages> spares(int bytes) {
+    return Optional.empty();
+  }
+
   /** Frees all memory at once. */
   void close();
 }

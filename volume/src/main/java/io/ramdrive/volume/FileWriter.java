@@ -127,7 +127,7 @@ final class FileWriter {
   /**
    * How many pages a write to {@code [start, end)} needs that the file does not have for itself.
    */
-  private int missing(PagedFile file, long start, long end) {
+  int missing(PagedFile file, long start, long end) {
     int missing = 0;
     long last = (end - 1) >>> pageShift;
     for (long index = start >>> pageShift; index <= last; index++) {
@@ -144,7 +144,7 @@ final class FileWriter {
    * has it; that range is the caller's to fill. Returns -1 when a page is needed and the supply is
    * empty.
    */
-  private int writablePage(PagedFile file, long index, int from, int to, PageSupply supply) {
+  int writablePage(PagedFile file, long index, int from, int to, PageSupply supply) {
     int entry = file.table.get(index);
     int page = PageTable.page(entry);
     if (PageTable.isWritten(entry)) {

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *       count last, after they can be found. So at any time there are at least as many free pages
  *       as the count says plus those that threads took off it and have not found yet. An allocation
  *       gets fewer pages than it wants only when the count was zero, and the last page of the pool
- *       goes to exactly one of those who want it.
+ *       goes to exactly one of those who want it. Spare pages are not on it: those that nobody has
+ *       are free as well, so there are as many more as {@link #takeSpares} has left.
  *   <li><b>The bit of a page</b> in the {@link PageBitmap} decides who owns it. Nobody takes a page
  *       but by clearing its bit, wherever he learned of the chunk.
  *   <li><b>The token of a chunk</b> in the {@link ChunkLists} is how a chunk with free pages is
@@ -74,6 +75,9 @@ final class PageAllocator {
   private final AtomicIntegerArray current;
   private final AtomicInteger free;
 
+  /** How many of the free pages are not on the count, but for {@link #takeSpares}. */
+  private final AtomicInteger spares;
+
   /**
    * The pages published and not freed since. Lowered before {@link #free} is raised, raised after
    * that was lowered: never more than the pool has.
@@ -89,10 +93,17 @@ final class PageAllocator {
    * @param pagesPerChunk a power of two
    * @param stripes how many threads may allocate without meeting
    * @param minSlack how many pages that are free and resident are kept at least
+   * @param spares how many of the pages are for {@link #takeSpares} alone
    * @param keep whether memory is never given back and all of it is there already
    */
   PageAllocator(
-      int pages, int pagesPerChunk, int stripes, int minSlack, boolean keep, Discarder discarder) {
+      int pages,
+      int pagesPerChunk,
+      int stripes,
+      int minSlack,
+      int spares,
+      boolean keep,
+      Discarder discarder) {
     this.pages = pages;
     this.pagesPerChunk = pagesPerChunk;
     this.stripes = stripes;
@@ -106,7 +117,8 @@ final class PageAllocator {
     bitmap = new PageBitmap(pages, pagesPerChunk);
     chunks = new ChunkLists(chunkCount, bitmap, keep);
     shares = new ShareCounts(pages);
-    free = new AtomicInteger(pages);
+    free = new AtomicInteger(pages - spares);
+    this.spares = new AtomicInteger(spares);
     current = new AtomicIntegerArray(stripes * STRIDE);
     for (int stripe = 0; stripe < stripes; stripe++) {
       current.set(stripe * STRIDE, ChunkLists.NONE);
@@ -114,15 +126,33 @@ final class PageAllocator {
   }
 
   /** Takes up to {@code count} pages for the caller; see {@link PagePool#allocate}. */
-  @SuppressWarnings("ThreadPriorityCheck") // Right or wrong does not hang on yield, only CPU time.
   int allocate(int stripe, int[] into, int from, int count) {
     int reserved = reserve(count);
+    takeAll(stripe, into, from, reserved);
+    return reserved;
+  }
+
+  /** See {@link PagePool#takeSpares}. */
+  boolean takeSpares(int stripe, int[] into) {
+    int left = spares.get();
+    while (left >= into.length) {
+      if (spares.compareAndSet(left, left - into.length)) {
+        takeAll(stripe, into, 0, into.length);
+        return true;
+      }
+      left = spares.get();
+    }
+    return false;
+  }
+
+  /** Finds pages that the caller has taken off a count. */
+  @SuppressWarnings("ThreadPriorityCheck") // Right or wrong does not hang on yield, only CPU time.
+  private void takeAll(int stripe, int[] into, int from, int reserved) {
     int taken = take(stripe, into, from, reserved);
     while (taken < reserved) {
       Thread.yield();
       taken += take(stripe, into, from + taken, reserved - taken);
     }
-    return taken;
   }
 
   private int reserve(int count) {
@@ -194,6 +224,27 @@ final class PageAllocator {
 
   /** Releases many; neighbours that follow each other are freed together. */
   void release(int[] released, int from, int count, boolean published) {
+    int last = free(released, from, count);
+    if (published) {
+      used.getAndAdd(-last);
+    }
+    freed(last);
+  }
+
+  /** See {@link PagePool#returnSpares}. */
+  void returnSpares(int[] returned) {
+    spares.getAndAdd(free(returned, 0, returned.length));
+    shrink();
+  }
+
+  /** See {@link PagePool#renewSpares}. */
+  void renewSpares(int stripe, int[] held) {
+    free(held, 0, held.length);
+    takeAll(stripe, held, 0, held.length);
+  }
+
+  /** Takes one owner off each; returns how many had no other. */
+  private int free(int[] released, int from, int count) {
     int word = 0;
     long mask = 0;
     int last = 0;
@@ -211,10 +262,7 @@ final class PageAllocator {
       mask |= bitmap.mask(page);
     }
     free(word, mask);
-    if (published) {
-      used.getAndAdd(-last);
-    }
-    freed(last);
+    return last;
   }
 
   private void free(int word, long mask) {
@@ -226,9 +274,18 @@ final class PageAllocator {
 
   private void freed(int count) {
     if (count != 0) {
-      int used = pages - free.addAndGet(count);
-      giveBack(Math.max(minSlack, used >>> PagePool.SLACK_SHIFT));
+      free.getAndAdd(count);
+      shrink();
     }
+  }
+
+  private void shrink() {
+    giveBack(Math.max(minSlack, owned() >>> PagePool.SLACK_SHIFT));
+  }
+
+  /** How many pages have been taken off the counts. */
+  private int owned() {
+    return pages - free.get() - spares.get();
   }
 
   /** See {@link PagePool#publish}. */
@@ -280,6 +337,6 @@ final class PageAllocator {
   }
 
   private long residentFree() {
-    return (long) chunks.resident() * pagesPerChunk - (pages - free.get());
+    return (long) chunks.resident() * pagesPerChunk - owned();
   }
 }

@@ -7,14 +7,17 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The pages of a volume: a fixed number of equal pages in one reserved address range. A page is
- * known by its number, 0 to {@code pages() - 1}. Thread-safe, no lock; see {@link PageAllocator}
- * for why that holds.
+ * known by its number, from 0 on. Thread-safe, no lock; see {@link PageAllocator} for why that
+ * holds.
  *
  * <p>A page has as many owners as {@link #share} gave it beyond the one that allocated it; it is
  * free again when the last has released it. Only an owner may share, read, write or release it.
  *
  * <p>The range is divided into chunks of one huge page. A chunk takes memory when one of its pages
  * is first written, and gives it back when none is in use and enough others are at hand.
+ *
+ * <p>Beside those that make the capacity there are spare pages, for data to arrive in. All are
+ * alike: which are the spare ones is a matter of who has them, and pages change places.
  */
 final class PagePool implements AutoCloseable {
   /** No page: what callers keep where a file has a hole. Never handed out. */
@@ -47,6 +50,7 @@ final class PagePool implements AutoCloseable {
   private final NativeMemory memory;
   private final long address;
   private final long length;
+  private final long pages;
   private final long zeroAddress;
   private final int pageShift;
   private final int stripeMask;
@@ -65,24 +69,33 @@ final class PagePool implements AutoCloseable {
    * @throws UnsupportedOperationException if the platform is not supported
    */
   PagePool(long capacityBytes, int pageSize, boolean preallocate) {
-    this(NativeMemory.ofThisPlatform(), capacityBytes, pageSize, preallocate);
+    this(NativeMemory.ofThisPlatform(), capacityBytes, pageSize, 0, preallocate);
   }
 
-  PagePool(NativeMemory memory, long capacityBytes, int pageSize, boolean preallocate) {
+  /**
+   * As the other constructor, on {@code memory}, with {@code spares} pages for {@link #takeSpares}.
+   */
+  PagePool(NativeMemory memory, long capacityBytes, int pageSize, int spares, boolean preallocate) {
     if (capacityBytes <= 0 || capacityBytes >= LIMIT || capacityBytes % pageSize != 0) {
       throw new IllegalArgumentException(
           ("a volume cannot have a capacity of " + capacityBytes + " bytes; it must be a multiple")
               + (" of the page size " + pageSize + " between that and 8 TiB"));
     }
     this.memory = memory;
-    length = capacityBytes;
     pageShift = Integer.numberOfTrailingZeros(pageSize);
-    int pages = (int) (capacityBytes >>> pageShift);
+    pages = capacityBytes >>> pageShift;
+    length = capacityBytes + ((long) spares << pageShift);
     int stripes = stripes(capacityBytes / CHUNK);
     stripeMask = stripes - 1;
     allocator =
         new PageAllocator(
-            pages, CHUNK / pageSize, stripes, MIN_SLACK / pageSize, preallocate, new ChunkMemory());
+            Math.toIntExact(pages + spares),
+            CHUNK / pageSize,
+            stripes,
+            MIN_SLACK / pageSize,
+            spares,
+            preallocate,
+            new ChunkMemory());
     address = memory.reserve(length, CHUNK);
     try {
       memory.preferHugePages(address, length);
@@ -135,9 +148,9 @@ final class PagePool implements AutoCloseable {
     return pageShift;
   }
 
-  /** The number of pages, at most 2^31 - 1. */
+  /** The number of pages, without the spare ones; at most 2^31 - 1. */
   long pages() {
-    return length >>> pageShift;
+    return pages;
   }
 
   /**
@@ -148,8 +161,11 @@ final class PagePool implements AutoCloseable {
    * @return how many; fewer than {@code count} only when no page of the pool is free
    */
   int allocate(int[] into, int from, int count) {
-    int stripe = (int) Thread.currentThread().threadId() & stripeMask;
-    return allocator.allocate(stripe, into, from, count);
+    return allocator.allocate(stripe(), into, from, count);
+  }
+
+  private int stripe() {
+    return (int) Thread.currentThread().threadId() & stripeMask;
   }
 
   /**
@@ -186,6 +202,27 @@ final class PagePool implements AutoCloseable {
   /** Takes back pages that were allocated but never published. */
   void giveBack(int[] pages, int from, int count) {
     allocator.release(pages, from, count, false);
+  }
+
+  /**
+   * Fills {@code into} with pages that do not count as taken, so that as many as there are without
+   * them are left to {@link #allocate}; false if so many are not to be had.
+   */
+  boolean takeSpares(int[] into) {
+    return allocator.takeSpares(stripe(), into);
+  }
+
+  /**
+   * Takes back as many pages as one {@link #takeSpares} gave: those, or such as they were exchanged
+   * for.
+   */
+  void returnSpares(int[] pages) {
+    allocator.returnSpares(pages);
+  }
+
+  /** Gives the spare pages {@code held} back for others, in longer runs where there are any. */
+  void renewSpares(int[] held) {
+    allocator.renewSpares(stripe(), held);
   }
 
   /** Where the page begins in memory. */

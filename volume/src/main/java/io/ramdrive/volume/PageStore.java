@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ramdrive.volume;
 
+import java.util.Optional;
+
 /** Content in pages of memory of this process. */
 final class PageStore implements ContentStore {
   final FileReader reader;
   final FileWriter writer;
+  final PageExchanger exchanger;
   final FileSpace space;
   final RangeCopy rangeCopy;
   final PageMapper mapper;
@@ -12,9 +15,16 @@ final class PageStore implements ContentStore {
   private final PagePool pool;
 
   PageStore(VolumeOptions options) {
-    pool = new PagePool(options.capacity(), options.pageSize(), options.preallocate());
+    pool =
+        new PagePool(
+            NativeMemory.ofThisPlatform(),
+            options.capacity(),
+            options.pageSize(),
+            SparePages.most(options),
+            options.preallocate());
     reader = new FileReader(pool);
     writer = new FileWriter(pool);
+    exchanger = new PageExchanger(pool, writer);
     space = new FileSpace(pool, writer);
     rangeCopy = new RangeCopy(pool, writer);
     mapper = new PageMapper(pool);
@@ -28,6 +38,11 @@ final class PageStore implements ContentStore {
   @Override
   public RegularFile newFile(Volume volume, long id, Call call, int mode) {
     return new PagedFile(volume, id, call, mode);
+  }
+
+  @Override
+  public Optional<SparePages> spares(int bytes) {
+    return SparePages.take(pool, bytes);
   }
 
   @Override

@@ -55,7 +55,10 @@ final class PagedFile extends RegularFile {
 
   @Override
   long write(Call call, long offset, MemorySegment source, long sourceOffset, int length) {
-    return store().writer.write(call, this, offset, source, sourceOffset, length);
+    SparePages arrived = call.arrived;
+    return arrived != null
+        ? store().exchanger.write(call, this, offset, arrived, length)
+        : store().writer.write(call, this, offset, source, sourceOffset, length);
   }
 
   @Override

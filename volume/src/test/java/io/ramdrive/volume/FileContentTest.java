@@ -222,14 +222,19 @@ final class FileContentTest {
   private static final class Mixture {
     private static final int MAX = 20 * PAGE;
 
+    /** What the volume can spare. */
+    private static final int SPARE = 8;
+
     private final TestVolume test;
     private final Random random;
     private final Inode[] files = new Inode[2];
     private final byte[][] expected = new byte[2][];
+    private final SparePages spare;
     private final String seedText;
 
     Mixture(TestVolume test, int seed) {
       this.test = test;
+      spare = SparePages.of(test.volume, SPARE * PAGE).orElseThrow();
       random = new Random(seed);
       seedText = "seed " + seed;
       for (int i = 0; i < 2; i++) {
@@ -250,6 +255,7 @@ final class FileContentTest {
       }
       test.unlink(test.root(), "f0");
       test.unlink(test.root(), "f1");
+      spare.close();
       assertThat(test.usedPages()).as(seedText).isZero();
     }
 
@@ -267,7 +273,11 @@ final class FileContentTest {
         case 0, 1 -> {
           byte[] bytes = new byte[length];
           random.nextBytes(bytes);
-          assertThat(test.write(file, offset, bytes)).isEqualTo(Status.OK);
+          if (offset % PAGE == 0 && length <= SPARE * PAGE) {
+            assertThat(test.writeArrived(file, offset, bytes, spare)).isEqualTo(length);
+          } else {
+            assertThat(test.write(file, offset, bytes)).isEqualTo(Status.OK);
+          }
           grow(which, offset + length);
           System.arraycopy(bytes, 0, expected[which], offset, length);
         }

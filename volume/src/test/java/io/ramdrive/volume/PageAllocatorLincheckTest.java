@@ -83,7 +83,7 @@ public class PageAllocatorLincheckTest {
   private final int[][] pages = new int[THREADS][PAGES];
   private final int[] held = new int[THREADS];
   private final PageAllocator allocator =
-      new PageAllocator(PAGES, PAGES_PER_CHUNK, 2, 0, false, this::discard);
+      new PageAllocator(PAGES, PAGES_PER_CHUNK, 2, 0, 0, false, this::discard);
   private final int shared;
 
   /** Leaves one page with two owners. */

@@ -80,6 +80,29 @@ final class TestVolume implements AutoCloseable {
     return volume.write(call, file, offset, MemorySegment.ofArray(bytes), 0, bytes.length, false);
   }
 
+  /** Writes by way of spare pages, as many as the bytes need; returns how many were written. */
+  long writeArrived(Inode file, long offset, byte[] bytes, SparePages spare) {
+    arrive(bytes, spare);
+    return writeArrived(file, offset, bytes.length, spare);
+  }
+
+  /** Writes what lies in spare pages. */
+  long writeArrived(Inode file, long offset, int length, SparePages spare) {
+    call.arrivedIn(spare);
+    Status status = volume.write(call, file, offset, MemorySegment.NULL, 0, length, false);
+    call.arrivedIn(null);
+    assertThat(status).isEqualTo(Status.OK);
+    return call.count();
+  }
+
+  static void arrive(byte[] bytes, SparePages spare) {
+    for (int at = 0; at < bytes.length; at += PAGE) {
+      int length = Math.min(PAGE, bytes.length - at);
+      MemorySegment page = MemorySegment.ofAddress(spare.address(at / PAGE)).reinterpret(PAGE);
+      MemorySegment.copy(MemorySegment.ofArray(bytes), at, page, 0, length);
+    }
+  }
+
   byte[] read(Inode file, long offset, int length) {
     Bytes bytes = new Bytes(length);
     assertThat(volume.read(call, file, offset, length, bytes)).isEqualTo(Status.OK);

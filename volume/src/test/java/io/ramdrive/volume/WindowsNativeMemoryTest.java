@@ -102,7 +102,7 @@ final class WindowsNativeMemoryTest {
 
   @Test
   void aPoolTakesNothingThatWasDiscardedForZeros() {
-    try (PagePool pool = new PagePool(memory, 8 * MIB, 4096, false)) {
+    try (PagePool pool = new PagePool(memory, 8 * MIB, 4096, 0, false)) {
       int[] pages = new int[2048];
       assertThat(pool.allocate(pages, 0, 2048)).isEqualTo(2048);
       pool.publish(2048);

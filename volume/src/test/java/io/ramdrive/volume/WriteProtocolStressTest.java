@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 final class WriteProtocolStressTest {
   private static final int FILES = 4;
   private static final int ROUNDS = 4_000;
-  private static final int PAGES = 24;
+  private static final int PAGES = 32;
+
+  /** No file holds it: what a spare page does before its data arrive. */
+  private static final byte SPARE = 120;
 
   private final TestVolume test = new TestVolume(PAGES, 100);
 
@@ -54,6 +57,7 @@ final class WriteProtocolStressTest {
     private final Call call = new Call(Inode::retain);
     private final AttributeChange change = new AttributeChange();
     private final VolumeStatistics statistics = new VolumeStatistics();
+    private final SparePages spare = SparePages.of(test.volume, PAGE).orElseThrow();
     private final byte[] buffer = new byte[4 * PAGE];
     private final byte[] seen = new byte[8 * PAGE];
     private int length;
@@ -69,6 +73,7 @@ final class WriteProtocolStressTest {
         test.volume.statistics(statistics);
         assertThat(statistics.used()).isBetween(0L, (long) PAGES * PAGE);
       }
+      spare.close();
       return null;
     }
 
@@ -88,13 +93,22 @@ final class WriteProtocolStressTest {
     private void use(Inode file) {
       int pages = 1 + random().nextInt(4);
       long offset = (long) random().nextInt(4) * PAGE;
-      switch (random().nextInt(8)) {
+      switch (random().nextInt(10)) {
         case 0, 1, 2 -> {
           MemorySegment.ofArray(buffer).fill((byte) random().nextInt(1, 100));
           MemorySegment source = MemorySegment.ofArray(buffer);
           Status status = test.volume.write(call, file, offset, source, 0, pages * PAGE, false);
           assertThat(status).isIn(Status.OK, Status.NO_SPACE);
           assertThat(call.count() % PAGE).isZero();
+        }
+        case 8, 9 -> {
+          MemorySegment page = MemorySegment.ofAddress(spare.address(0)).reinterpret(PAGE);
+          page.fill(SPARE);
+          page.fill((byte) random().nextInt(1, 100));
+          call.arrivedIn(spare);
+          Status status = test.volume.write(call, file, offset, MemorySegment.NULL, 0, PAGE, false);
+          call.arrivedIn(null);
+          assertThat(status).isIn(Status.OK, Status.NO_SPACE);
         }
         case 3 -> test.volume.setattr(call, file, change.clear().size(offset));
         case 4 -> test.volume.unlink(call, test.root());
