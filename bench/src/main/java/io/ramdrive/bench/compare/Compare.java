@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class Compare implements Callable<Integer> {
 
-  @Option(names = "--quick", description = "Fewer rounds of less work: some 3 minutes, not 20.")
+  @Option(names = "--quick", description = "Fewer rounds of less work: some 5 minutes, not 20.")
   private boolean quick;
 
   @Option(
