@@ -183,6 +183,27 @@ class PassthroughTest {
     }
   }
 
+  /** A store to a map could not be told that there is no space. */
+  @Test
+  void whatDoesNotFitIsRefusedBefore() throws IOException {
+    Path point = Files.createDirectory(temp.resolve("drive"));
+    try (RamDrive drive = RamDrive.create(options().build());
+        Mount mount = drive.mount(point)) {
+      int fd = Posix.open(mount.path("/file"), O_RDWR | O_CREAT, 0644);
+      Posix.ftruncate(fd, 9 * MIB);
+      assertThat(Posix.errno(() -> Posix.fallocate(fd, 0, 0, 9 * MIB))).isEqualTo("ENOSPC");
+      try (FileChannel channel =
+              FileChannel.open(
+                  drive.path("/file"), StandardOpenOption.READ, StandardOpenOption.WRITE);
+          Arena arena = Arena.ofConfined()) {
+        assertThatThrownBy(() -> channel.map(FileChannel.MapMode.READ_WRITE, 0, 9 * MIB, arena))
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(drive.statistics().used()).isZero();
+      Posix.close(fd);
+    }
+  }
+
   /** Large pages take no more than a file has, and the last one is left out for lack of space. */
   @Test
   void largePagesEndWithTheFile() throws IOException {
