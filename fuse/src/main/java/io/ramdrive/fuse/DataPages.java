@@ -25,6 +25,9 @@ final class DataPages implements AutoCloseable {
   /** How many requests that are no large writes end the expectation of one. */
   private static final int PATIENCE = 8;
 
+  /** How many large writes are copied before scattered pages are tried to be gathered again. */
+  private static final int TRUCE = 64;
+
   private static final int IOVEC_SIZE = 16;
 
   private final MemorySegment request;
@@ -33,6 +36,7 @@ final class DataPages implements AutoCloseable {
   private @Nullable SparePages pages;
   private boolean refused;
   private int expecting;
+  private int truce;
 
   /** An array of struct iovec, see {@link ReadReply}. */
   private final MemorySegment iovecs =
@@ -68,6 +72,7 @@ final class DataPages implements AutoCloseable {
     }
     if (!pages.gather()) {
       expecting = 0;
+      truce = TRUCE;
       return 0;
     }
     return fill(pages);
@@ -104,14 +109,20 @@ final class DataPages implements AutoCloseable {
    */
   @Nullable SparePages sort(int length, boolean inPages) {
     if (isLargeWrite(length)) {
-      expecting = PATIENCE;
+      if (truce > 0) {
+        truce--;
+      } else {
+        expecting = PATIENCE;
+      }
       return inPages ? pages : null;
-    }
-    if (expecting > 0) {
-      expecting--;
     }
     if (inPages && pages != null && length > BEFORE_DATA) {
       pages.copyTo(request, BEFORE_DATA, length - BEFORE_DATA);
+    }
+    if (length >= BEFORE_DATA + LARGE) { // the next may be of the same kind
+      expecting = 0;
+    } else if (expecting > 0) {
+      expecting--;
     }
     return null;
   }

@@ -4,6 +4,7 @@ package io.ramdrive.fuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ramdrive.volume.SparePages;
 import io.ramdrive.volume.Volume;
 import io.ramdrive.volume.VolumeOptions;
 import io.ramdrive.volume.VolumeStatistics;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,25 @@ class LargeWriteTest {
   void unmount() {
     mount.close();
     volume.close();
+  }
+
+  @Test
+  void dispatchersTakePages() throws IOException {
+    byte[] bytes = random(MIB, 6);
+    assertThat(takeAllSpares()).isTrue();
+    try (FileChannel to = open(dir.resolve("file"))) {
+      for (int i = 0; i < 40; i++) {
+        write(to, bytes, 0, MIB);
+      }
+    }
+    assertThat(takeAllSpares()).isFalse();
+  }
+
+  /** Whether nobody else has taken any. */
+  private boolean takeAllSpares() {
+    Optional<SparePages> all = SparePages.of(volume, CAPACITY / 8);
+    all.ifPresent(SparePages::close);
+    return all.isPresent();
   }
 
   @Test

@@ -37,7 +37,9 @@ public final class SparePages implements AutoCloseable {
 
   /** How many pages a volume with these options can spare. */
   static int most(VolumeOptions options) {
-    return (int) (Math.min(MOST_BYTES, options.capacity() >> CAPACITY_SHIFT) / options.pageSize());
+    long numbers = Integer.MAX_VALUE - options.capacity() / options.pageSize();
+    long bytes = Math.min(MOST_BYTES, options.capacity() >> CAPACITY_SHIFT);
+    return (int) Math.min(numbers, bytes / options.pageSize());
   }
 
   /**

@@ -138,6 +138,27 @@ final class PageExchangerTest {
   }
 
   @Test
+  void pagesInManyPiecesStaySoWhileThereAreNoOthers() {
+    for (int i = 0; i < 2 * SPARE; i++) {
+      test.write(file, (long) (i * 37 % (2 * SPARE)) * PAGE, random(PAGE, i));
+    }
+    test.write(test.file(test.root(), "rest"), 0, new byte[(PAGES - 2 * SPARE) * PAGE]);
+    SparePages rest = spares(PAGES / 8 - SPARE);
+    write(file, 0, random(SPARE * PAGE, 15));
+    assertThat(spare.gather()).isFalse();
+    write(file, SPARE * PAGE, random(SPARE * PAGE, 16));
+    assertThat(test.read(file, 0, SPARE * PAGE)).isEqualTo(random(SPARE * PAGE, 15));
+    assertThat(test.read(file, SPARE * PAGE, SPARE * PAGE)).isEqualTo(random(SPARE * PAGE, 16));
+    rest.close();
+  }
+
+  @Test
+  void theLargestVolumeHasAllPageNumbersForItsFiles() {
+    long most = Integer.MAX_VALUE * 4096L;
+    assertThat(SparePages.most(new VolumeOptions(most, 4096, 100, false, 0, 0, 0755))).isZero();
+  }
+
+  @Test
   void pagesInManyPiecesAreChangedForOthers() {
     for (int i = 0; i < 2 * SPARE; i++) { // so that no two pages of the file touch
       test.write(file, (long) (i * 37 % (2 * SPARE)) * PAGE, random(PAGE, i));
