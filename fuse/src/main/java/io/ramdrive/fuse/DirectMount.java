@@ -58,7 +58,7 @@ final class DirectMount {
     int user = syscalls.geteuid();
     boolean everybody =
         switch (options.access()) {
-          case AUTOMATIC -> user == 0 && options.checkPermissions();
+          case AUTOMATIC -> user == 0;
           case OWNER -> false;
           case EVERYBODY -> true;
         };
@@ -74,13 +74,14 @@ final class DirectMount {
 
   /**
    * What both ways of mounting say. max_read keeps reads to what a reply can hold also where a page
-   * is larger than 4 KiB and max_pages counts those.
+   * is larger than 4 KiB and max_pages counts those. Everybody comes in only where permissions are
+   * checked.
    */
   static String common(FuseOptions options, boolean everybody) {
     return "max_read="
         + Negotiation.MAX_REQUEST
         + (options.checkPermissions() ? ",default_permissions" : "")
-        + (everybody ? ",allow_other" : "");
+        + (options.checkPermissions() && everybody ? ",allow_other" : "");
   }
 
   private static boolean inInitialUserNamespace() {

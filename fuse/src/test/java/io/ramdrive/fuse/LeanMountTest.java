@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,17 @@ class LeanMountTest {
       assertThat(requests.take()).containsEntry("RENAME", 1).doesNotContainKeys("GETXATTR");
       Files.delete(root.resolve("renamed"));
       assertThat(requests.take()).containsEntry("UNLINK", 1).doesNotContainKeys("GETATTR");
+    }
+  }
+
+  @Test
+  void nobodyElseComesInWherePermissionsAreNotChecked() throws IOException {
+    try (FuseMount mount = mount(FuseOptions.builder().checkPermissions(false))) {
+      assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+          .filteredOn(line -> line.contains(" " + mount.mountPoint() + " "))
+          .singleElement()
+          .asString()
+          .doesNotContain("allow_other", "default_permissions");
     }
   }
 
