@@ -20,6 +20,9 @@ import java.util.concurrent.Future;
 final class MountCurve {
   private static final int BY_THREADS = 20_000;
 
+  /** So many of the files, far from each other, are worked on: the kernel soon knows them all. */
+  private static final int SAMPLE = 1000;
+
   private final Report report;
   private final Timing timing;
   private final Path drive;
@@ -86,13 +89,16 @@ final class MountCurve {
     Files.delete(file);
   }
 
+  private Path any(Path root, int files) {
+    return file(root, random.nextInt(SAMPLE) * (files / SAMPLE));
+  }
+
   private void stat(Path root, int files) throws IOException {
-    Files.readAttributes(
-        file(root, random.nextInt(files)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    Files.readAttributes(any(root, files), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void rename(Path root, int files) throws IOException {
-    Path file = file(root, random.nextInt(files));
+    Path file = any(root, files);
     Path other = root.resolve("t");
     Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
     Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
@@ -101,7 +107,7 @@ final class MountCurve {
   private void replace(Path root, int files) throws IOException {
     Path made = root.resolve("t");
     Files.createFile(made);
-    Files.move(made, file(root, random.nextInt(files)), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(made, any(root, files), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void list(Path root) throws IOException {
